@@ -1,0 +1,59 @@
+# Two commands matter: `make serve` shows the portal, `make test` proves it. `make help` lists the rest.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORTAAL := $(BIN)/portaal
+MAP ?= ../shared/data/duo
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test bench clean lock lint import-duo
+
+help: ## toon deze lijst
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
+
+serve: $(VENV)/portaal ## toon het portaal op http://127.0.0.1:8000 en ververs het bij elke wijziging
+	$(PORTAAL) serve
+
+build: $(VENV)/portaal ## maak de site in build/site
+	$(PORTAAL) build
+
+check: $(VENV)/portaal ## kijk feiten, teksten en pagina's na
+	$(PORTAAL) check
+
+test: $(VENV)/test ## draai alle tests, ook in een echte browser
+	$(BIN)/python tests/find_browser.py
+	$(BIN)/ruff check tools tests
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/test ## meet de snelheid, als verhouding tot MkDocs met Material
+	$(BIN)/python tests/bench.py
+
+import-duo: $(VENV)/portaal ## vergelijk de scholen met de bestanden van DUO in MAP=…
+	$(PORTAAL) import duo --map $(MAP)
+
+lint: $(VENV)/test ## controleer de stijl van de code
+	$(BIN)/ruff check tools tests
+
+lock: $(VENV)/test ## leg de versies van alle pakketten opnieuw vast, met hashes
+	$(BIN)/python -m pip install --quiet uv
+	for name in portaal test; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --upgrade -o requirements/$$name.txt requirements/$$name.in; done
+
+clean: ## gooi weg wat gemaakt is (build/ en .venv/)
+	rm -rf build $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig. Wijs hem aan met: make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# A link file stands in for an installation: nothing is built, and the code that runs is the code you see.
+$(VENV)/portaal: requirements/portaal.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/portaal.txt
+	@$(BIN)/python -c 'import site, pathlib; pathlib.Path(site.getsitepackages()[0], "portaal.pth").write_text(str(pathlib.Path("tools").resolve()))'
+	@printf '#!/bin/sh\nexec "$(CURDIR)/$(BIN)/python" -m portaal "$$@"\n' > $(PORTAAL) && chmod +x $(PORTAAL)
+	@touch $@
+
+$(VENV)/test: requirements/test.txt $(VENV)/portaal
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

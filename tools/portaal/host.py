@@ -1,0 +1,156 @@
+"""Prose becomes HTML: the only module that knows MkDocs and its theme; it knows nothing of the domain.
+
+MkDocs runs in a process of its own, so that it works beside the other stages on the second core, its failures
+cannot take the build along, and nothing of it is loaded where prose did not change. `python -m portaal.host ROOT OUT`
+is that process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from .finding import Finding, Location
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+_KEPT_RUNS = 3
+_TIMEOUT_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What the host made: HTML of each Markdown page by site path (`ouders/index.html`), and stylesheets by name."""
+
+    pages: Mapping[str, str]
+    stylesheets: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+
+
+class Host:
+    """One run of the host, started at once and collected later; a run with equal input is taken from `cache`."""
+
+    def __init__(self, root: Path, cache: Path):
+        self._kept = cache / "host" / _key(root)
+        self._work: Path | None = None
+        self._process: subprocess.Popen[str] | None = None
+        if (self._kept / "bevindingen.txt").is_file():
+            os.utime(self._kept)
+            return
+        self._kept.parent.mkdir(parents=True, exist_ok=True)
+        self._work = Path(tempfile.mkdtemp(prefix=".bezig-", dir=self._kept.parent))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "portaal.host", str(root), str(self._work)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
+        )
+
+    def result(self) -> Prose:
+        """Wait for the run and return what it made; a failed run gives findings and no pages."""
+        if self._process is not None:
+            try:
+                _, said = self._process.communicate(timeout=_TIMEOUT_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.stop()
+                said = f"ERROR - langer dan {_TIMEOUT_SECONDS} seconden bezig"
+            if self._process.returncode != 0:
+                self._clean()
+                return Prose({}, {}, (_failure(said),))
+            self._keep(said)
+        return _collect(self._kept)
+
+    def stop(self) -> None:
+        """End a run whose result nobody needs any more."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        if self._process is not None and self._process.stderr:
+            self._process.stderr.close()
+        self._clean()
+
+    def _clean(self) -> None:
+        if self._work is not None:
+            shutil.rmtree(self._work, ignore_errors=True)
+
+    def _keep(self, said: str) -> None:
+        assert self._work is not None
+        (self._work / "bevindingen.txt").write_text(said, encoding="utf-8")
+        shutil.rmtree(self._kept, ignore_errors=True)
+        os.replace(self._work, self._kept)
+        runs = sorted(self._kept.parent.glob("[!.]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in runs[_KEPT_RUNS:]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _key(root: Path) -> str:
+    """Return a digest of all that the host's output depends on."""
+    digest = hashlib.sha256()
+    for package in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions"):
+        digest.update(f"{package} {metadata.version(package)}\n".encode())
+    for path in [root / "mkdocs.yml", *sorted((root / "content").rglob("*.md")), *sorted((THEME / "host").rglob("*"))]:
+        if path.is_file():
+            digest.update(f"{path.relative_to(root) if path.is_relative_to(root) else path.name}\0".encode())
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _failure(said: str) -> Finding:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    last = next((line for line in reversed(lines) if "rror" in line), lines[-1] if lines else "geen melding")
+    return Finding(Location("mkdocs.yml"), "mkdocs", f"MkDocs kon de teksten niet opmaken: {last[:300]}",
+                   "Kijk wat er het laatst is veranderd in mkdocs.yml of content/.")
+
+
+def _collect(folder: Path) -> Prose:
+    site = folder / "site"
+    pages = {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(site.rglob("index.html"))
+    }
+    sheets = {path.name: path.read_bytes() for path in sorted((site / "assets" / "stylesheets").glob("main.*.css"))}
+    said = (folder / "bevindingen.txt").read_text(encoding="utf-8")
+    return Prose(pages, sheets, tuple(_warnings(said)))
+
+
+def _warnings(said: str) -> list[Finding]:
+    """MkDocs' own warnings, which name a file in English; ours are more precise, so these only warn."""
+    findings = []
+    for line in said.splitlines():
+        if match := re.match(r"WARNING\s+-\s+(.*)", line):
+            file = re.search(r"'([^']+\.md)'", match[1])
+            findings.append(Finding(Location(f"content/{file[1]}" if file else "mkdocs.yml"), "mkdocs",
+                                    f"MkDocs waarschuwt: {match[1]}", "", "waarschuwing"))
+    return findings
+
+
+def _run(root: Path, out: Path) -> None:
+    """Build the prose of a root into `out`/site with our one-line template in the place of the theme's own."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    _log_to_stderr()
+    config = load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "content"), site_dir=str(out / "site"))
+    config.theme.dirs.insert(0, str(THEME / "host"))
+    build(config)
+
+
+def _log_to_stderr() -> None:
+    import logging
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    _run(Path(sys.argv[1]), Path(sys.argv[2]))

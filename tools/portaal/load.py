@@ -1,0 +1,192 @@
+"""Files in, text with places out. Knows folders and formats; knows no schools, no rules and no HTML."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from .finding import Finding, Location, did_you_mean
+from .node import Node, RawRecord
+from .textfile import read_text, walk
+from .yamltext import read_yaml
+
+# Files under data/ that are no records.
+_OTHER_DATA = ("data/gebied.geojson", "data/postcodes.csv", "data/README.md")
+_MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """A Markdown page; `meta` is its front matter, `body` the rest, which begins on `body_line`."""
+
+    path: str
+    meta: RawRecord
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Raw:
+    """All that lies in a root. `records` maps a file pattern of `files` to its records in file order."""
+
+    records: Mapping[str, tuple[RawRecord, ...]] = field(default_factory=dict)
+    pages: tuple[RawPage, ...] = ()
+    media: tuple[str, ...] = ()
+    skin: RawRecord | None = None
+    grenzen: Mapping[str, Any] = field(default_factory=dict)
+    postcodes: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
+
+
+def load(root: Path, files: tuple[str, ...]) -> tuple[Raw, list[Finding]]:
+    """Read a root folder: mkdocs.yml, the record files of data/ named in `files`, and content/.
+
+    Never raises for what an editor wrote; everything that is wrong is a finding.
+    """
+    if not (root / "mkdocs.yml").is_file():
+        return Raw(), [Finding(Location("mkdocs.yml"), "geen-portaal", "In deze map staat geen mkdocs.yml.",
+                               "Ga naar de map van het portaal, of wijs hem aan met --root.")]
+    findings: list[Finding] = []
+    skin = _load_skin(root, findings)
+    records = _load_records(root, files, findings)
+    pages, media = _load_content(root, findings)
+    return Raw(records, pages, media, skin, _load_grenzen(root, findings), _load_postcodes(root, findings)), findings
+
+
+def _load_skin(root: Path, findings: list[Finding]) -> RawRecord | None:
+    node = _read_yaml(root, "mkdocs.yml", findings, allow_tags=True)
+    if node is None or node.fields is None:
+        return None
+    return RawRecord("mkdocs.yml", node)
+
+
+def _read_yaml(root: Path, path: str, findings: list[Finding], *, allow_tags: bool = False) -> Node | None:
+    text, found = read_text(root, path)
+    findings += found
+    if text is None:
+        return None
+    node, found = read_yaml(text, path, allow_tags=allow_tags)
+    findings += found
+    return node
+
+
+def _load_records(root: Path, files: tuple[str, ...], findings: list[Finding]) -> dict[str, tuple[RawRecord, ...]]:
+    paths, found = walk(root, "data")
+    findings += found
+    records: dict[str, tuple[RawRecord, ...]] = {name: () for name in files}
+    for path in paths:
+        name = path.removeprefix("data/")
+        pattern = next((pattern for pattern in files if fnmatch(name, pattern)), None)
+        if pattern is None:
+            if path not in _OTHER_DATA:
+                findings.append(_stray(path, [f"data/{name}" for name in files]))
+            continue
+        node = _read_yaml(root, path, findings)
+        if node is not None:
+            records[pattern] += tuple(_split(path, node, findings))
+    return records
+
+
+def _stray(path: str, known: list[str]) -> Finding:
+    return Finding(Location(path), "onbekend-bestand", "Dit bestand hoort niet in deze map en wordt niet gelezen.",
+                   did_you_mean(path, known, otherwise="Haal het weg of geef het de goede naam."), "waarschuwing")
+
+
+def _split(path: str, node: Node, findings: list[Finding]) -> list[RawRecord]:
+    """A file holds one record (a mapping) or a list of them; what is no record is a finding."""
+    if node.fields is not None:
+        return [RawRecord(path, node)]
+    if node.items is None:
+        if node.value:
+            findings.append(Finding(Location(path, node.line, node.column), "geen-record", "Hier hoort een lijst van records.",
+                                    "Begin elk record op een nieuwe regel met een streepje."))
+        return []
+    for item in node.items:
+        if item.fields is None:
+            findings.append(Finding(Location(path, item.line, item.column), "geen-record",
+                                    "Dit streepje hoort bij een record, maar er staan geen velden onder.",
+                                    "Schrijf velden als naam: waarde, even ver ingesprongen."))
+    return [RawRecord(path, item) for item in node.items if item.fields is not None]
+
+
+def _load_content(root: Path, findings: list[Finding]) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
+    paths, found = walk(root, "content")
+    findings += found
+    pages, media = [], []
+    for path in paths:
+        if path.endswith(".md"):
+            text, found = read_text(root, path)
+            findings += found
+            if text is not None:
+                pages.append(_split_front_matter(path, text, findings))
+        elif path.lower().endswith(_MEDIA):
+            media.append(path)
+        else:
+            findings.append(Finding(Location(path), "onbekend-bestand", "Dit soort bestand publiceert het portaal niet.",
+                                    f"Gebruik een van: .md {' '.join(_MEDIA)}.", "waarschuwing"))
+    return tuple(pages), tuple(media)
+
+
+def _split_front_matter(path: str, text: str, findings: list[Finding]) -> RawPage:
+    empty = RawRecord(path, Node(None, 1, 1, fields={}))
+    if not text.startswith("---\n"):
+        return RawPage(path, empty, text, 1)
+    end = re.search(r"^---[ \t]*$", text[4:], re.M)
+    if end is None:
+        findings.append(Finding(Location(path), "paginakop", "De kop van de pagina begint met --- maar eindigt niet.",
+                                "Zet een regel met --- onder de laatste regel van de kop."))
+        return RawPage(path, empty, "", 1)
+    head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
+    node, found = read_yaml(head, path, first_line=2)
+    findings += found
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    meta = RawRecord(path, node) if node is not None and node.fields is not None else empty
+    return RawPage(path, meta, body, body_line)
+
+
+def _load_grenzen(root: Path, findings: list[Finding]) -> dict[str, Any]:
+    """Return municipality name -> its outer rings, from GeoJSON polygons in WGS84."""
+    path = "data/gebied.geojson"
+    if not (root / path).is_file():
+        return {}
+    text, found = read_text(root, path)
+    findings += found
+    if text is None:
+        return {}
+    try:
+        grenzen = {}
+        for feature in json.loads(text)["features"]:
+            shape = feature["geometry"]
+            polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+            rings = tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
+            grenzen[str(feature["properties"]["statnaam"])] = rings
+        return grenzen
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        findings.append(Finding(Location(path), "kaart", "Dit is geen GeoJSON met gemeenten (statnaam en Polygon).",
+                                "Zet het bestand van het CBS terug."))
+        return {}
+
+
+def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[float, float, str]]:
+    """Return PC4 -> (lat, lon, place) from a CSV with the columns pc4, plaats, lat and lon."""
+    path = "data/postcodes.csv"
+    if not (root / path).is_file():
+        return {}
+    text, found = read_text(root, path)
+    findings += found
+    rows = {}
+    for number, row in enumerate(csv.DictReader((text or "").splitlines()), start=2):
+        try:
+            if not re.fullmatch(r"[1-9]\d{3}", row["pc4"]):
+                raise ValueError
+            rows[row["pc4"]] = (float(row["lat"]), float(row["lon"]), row["plaats"])
+        except (ValueError, KeyError, TypeError):
+            findings.append(Finding(Location(path, number), "postcodes", "Deze regel is geen postcode met een punt.",
+                                    "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 2132,Hoofddorp,Haarlemmermeer,52.30,4.69."))
+            break
+    return rows

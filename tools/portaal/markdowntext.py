@@ -1,0 +1,19 @@
+"""Markdown source as lines of running text, for those who look for links and building blocks in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .model import ContentPage
+
+
+def visible_lines(page: ContentPage) -> Iterator[tuple[int, str]]:
+    """Yield (line number in the file, text) of a page without its code and comments."""
+    fence = ""
+    for number, line in enumerate(page.body.split("\n"), start=page.body_line):
+        mark = re.match(r"\s*(```+|~~~+)", line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence:
+            yield number, re.sub(r"`[^`]*`|<!--.*?-->", lambda code: " " * len(code[0]), line)

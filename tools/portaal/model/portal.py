@@ -1,0 +1,132 @@
+"""The whole portal as one value: every record by id, every page, with its place in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..finding import Location
+from ..node import RawRecord
+from .fields import Bevestigd, Bron, MaybeDatum, Record, Ref, Slug, Tekst
+from .routekaart import Routekaart
+from .school import Bestuur, School
+from .steun import Hulpvraag, Onderdeel, Voorziening
+from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Zoektaal
+
+# Kind -> (file under data/, model). One line per kind of record; a `*` means one record per file.
+KINDS: Mapping[str, tuple[str, type[Record]]] = {
+    "bron": ("bronnen.yaml", BronDocument),
+    "organisatie": ("organisatie.yaml", Organisatie),
+    "bestuur": ("besturen.yaml", Bestuur),
+    "school": ("schools.yaml", School),
+    "hulpvraag": ("hulpvragen.yaml", Hulpvraag),
+    "onderdeel": ("ondersteuning.yaml", Onderdeel),
+    "voorziening": ("voorzieningen.yaml", Voorziening),
+    "routekaart": ("routekaarten/*.yaml", Routekaart),
+    "regel": ("regels.yaml", Regel),
+    "begrip": ("begrippen.yaml", Begrip),
+    "document": ("documenten.yaml", Document),
+    "tegenspraak": ("tegenspraken.yaml", Tegenspraak),
+    "zoektaal": ("zoektaal.yaml", Zoektaal),
+}
+
+
+class PageMeta(Record):
+    """Front matter of a Markdown page."""
+
+    beschrijving: Tekst = Field(description="Eén zin voor zoekmachines en lijsten.")
+    voor: Literal["ouders", "jongeren", "scholen", "partners", "iedereen"] = Field("iedereen", description="Voor wie de pagina is.")
+    bron: tuple[Bron, ...] = Field((), description="Waar de feiten op deze pagina vandaan komen.")
+    gecontroleerd_op: MaybeDatum = Field(None, description="Wanneer de bronnen zijn nagekeken.")
+    bevestigd: Bevestigd | None = Field(None, description="Wie (rol) de pagina bevestigde.")
+    hulpvragen: tuple[Slug, ...] = Field((), description="Hulpvragen waar deze pagina bij helpt.")
+    hierna: tuple[Ref, ...] = Field((), description="Wat u hierna leest, bijvoorbeeld routekaart:ccp of pagina:ouders/steunpunt.")
+    zoekwoorden: tuple[Tekst, ...] = Field((), description="Extra woorden waarmee iemand deze pagina zoekt.")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPage:
+    """A Markdown page: `path` under content/, `url` without leading slash, the text after the front matter."""
+
+    path: str
+    url: str
+    titel: str
+    meta: PageMeta
+    body: str
+    body_line: int
+
+    @property
+    def id(self) -> str:
+        return self.url.rstrip("/") or "home"
+
+
+@dataclass(frozen=True)
+class Gebied:
+    """Geography: municipality boundaries and postcode points, all in WGS84 degrees.
+
+    `grenzen` maps a municipality to its rings of (lon, lat); `postcodes` maps PC4 to (lat, lon, place).
+    """
+
+    grenzen: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = field(default_factory=dict)
+    postcodes: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Everything that the files say. Mappings keep file order; `places` maps (kind, id) to what was typed.
+
+    `broken` names the records that were refused, so that a reference to one is not a second mistake.
+    """
+
+    organisatie: Organisatie
+    bronnen: Mapping[str, BronDocument]
+    besturen: Mapping[str, Bestuur]
+    schools: Mapping[str, School]
+    hulpvragen: Mapping[str, Hulpvraag]
+    onderdelen: Mapping[str, Onderdeel]
+    voorzieningen: Mapping[str, Voorziening]
+    routekaarten: Mapping[str, Routekaart]
+    regels: Mapping[str, Regel]
+    begrippen: Mapping[str, Begrip]
+    documenten: Mapping[str, Document]
+    tegenspraken: Mapping[str, Tegenspraak]
+    zoektaal: tuple[Zoektaal, ...]
+    pages: Mapping[str, ContentPage]
+    gebied: Gebied
+    media: tuple[str, ...] = ()
+    places: Mapping[tuple[str, str], RawRecord] = field(default_factory=dict, compare=False)
+    broken: frozenset[tuple[str, str]] = frozenset()
+
+    def records(self, kind: str) -> Mapping[str, Any]:
+        """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""
+        return {
+            "bron": self.bronnen,
+            "bestuur": self.besturen,
+            "school": self.schools,
+            "hulpvraag": self.hulpvragen,
+            "onderdeel": self.onderdelen,
+            "voorziening": self.voorzieningen,
+            "routekaart": self.routekaarten,
+            "regel": self.regels,
+            "begrip": self.begrippen,
+            "document": self.documenten,
+            "tegenspraak": self.tegenspraken,
+            "pagina": self.pages,
+            "organisatie": {"organisatie": self.organisatie},
+            "zoektaal": {str(number): entry for number, entry in enumerate(self.zoektaal)},
+        }[kind]
+
+    def all_records(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield (kind, id, record) of every record in file order."""
+        for kind in KINDS:
+            for id_, record in self.records(kind).items():
+                yield kind, id_, record
+
+    def place(self, kind: str, id_: str, *path: str | int) -> Location:
+        """Return where a record, or a field of it, stands in the files."""
+        raw = self.places.get((kind, id_))
+        return raw.place(path) if raw else Location("data")
+

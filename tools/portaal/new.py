@@ -1,0 +1,176 @@
+"""`portaal new`: asks a few questions and writes a record that is valid at once; other lines stay as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from .finding import Finding, Location, Refused, did_you_mean
+from .load import load
+from .model import KINDS, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
+from .model.fields import Postcode, Tekst
+from .model.school import Brin, Vestiging
+from .urls import slugify
+from .validate import build_portal
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: the name of the answer, what is asked, its type, and the words that may be chosen."""
+
+    name: str
+    text: str
+    type: Any = Tekst
+    choices: Callable[[Portal], Mapping[str, Any]] = lambda portal: {}
+    several: bool = False
+
+
+_BRON = Question("bron", "Uit welke bron komt dit? (sleutel uit data/bronnen.yaml)", choices=lambda portal: portal.bronnen)
+QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+    "school": (
+        Question("naam", "Hoe heet de school?"),
+        Question("brin", "Wat is het BRIN? (twee cijfers en twee hoofdletters)", Brin),
+        Question("vestiging", "Wat is het nummer van de vestiging? (twee cijfers)", Vestiging),
+        Question("soort", "Wat voor school is het?", choices=lambda portal: SOORT_SCHOOL),
+        Question("straat", "In welke straat staat de school?"),
+        Question("huisnummer", "Op welk huisnummer?"),
+        Question("postcode", "Wat is de postcode? (bijvoorbeeld 2132 NE)", Postcode),
+        Question("plaats", "In welke plaats?"),
+        _BRON,
+    ),
+    "voorziening": (
+        Question("titel", "Hoe heet de voorziening?"),
+        Question("soort", "Wat voor voorziening is het?", choices=lambda portal: SOORT_VOORZIENING),
+        Question("samenvatting", "Wat is het en voor wie? Eén zin."),
+        Question("hulpvragen", "Bij welke hulpvragen past het? (sleutels, met komma's)", choices=lambda portal: portal.hulpvragen, several=True),
+        _BRON,
+    ),
+    "routekaart": (
+        Question("titel", "Hoe heet de route?"),
+        Question("samenvatting", "Waarheen leidt deze route? Eén zin."),
+        Question("voor_wie", "Voor wie is de route?"),
+        _BRON,
+    ),
+}
+
+
+def make(root: Path, soort: str, given: Mapping[str, str], ask: Callable[[str], str] = input) -> Path:
+    """Ask what is missing in `given`, write the record, and return the file it stands in.
+
+    Raises:
+        Refused: the portal has errors, the answers end early, or the record already exists; nothing was written.
+    """
+    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    portal, found = build_portal(raw)
+    if portal is None:
+        raise Refused(findings + found)
+    answers = dict(given)
+    for question in QUESTIONS[soort]:
+        answers[question.name] = _answer(portal, question, answers.get(question.name), ask)
+    record = _RECORDS[soort](answers)
+    if soort == "routekaart":
+        path = root / "data" / "routekaarten" / f"{record['id']}.yaml"
+        _write(root, path, _dump(record), old=None)
+    else:
+        path = root / "data" / KINDS[soort][0]
+        old = path.read_text(encoding="utf-8") if path.is_file() else ""
+        key = record["brin"] + record["vestiging"] if soort == "school" else record["id"]
+        if key in portal.records(soort):
+            raise Refused([Finding(portal.place(soort, key), "dubbel-id", f"Er is al een {soort} '{key}'.", "Verander dat record, of kies een andere naam.")])
+        _write(root, path, old.rstrip("\n") + "\n\n" + _dump([record]), old=old)
+    return path
+
+
+def _answer(portal: Portal, question: Question, given: str | None, ask: Callable[[str], str]) -> Any:
+    choices = question.choices(portal)
+    hint = f"\n  kies uit: {', '.join(choices)}" if choices else ""
+    while True:
+        try:
+            text = (given if given is not None else ask(f"{question.text}{hint}\n> ")).strip()
+        except EOFError:
+            raise Refused([Finding(Location("portaal new"), "antwoord", f"Er kwam geen antwoord op: {question.text}", "Er is niets weggeschreven.")]) from None
+        mistake = _mistake(question, choices, text)
+        if not mistake:
+            return [part.strip() for part in text.split(",")] if question.several else text
+        if given is not None:
+            raise Refused([Finding(Location("portaal new"), "antwoord", f"{question.name}: {mistake}", "Er is niets weggeschreven.")])
+        print(mistake, file=sys.stderr)
+
+
+def _mistake(question: Question, choices: Mapping[str, Any], text: str) -> str:
+    if choices:
+        for part in text.split(",") if question.several else [text]:
+            if part.strip() not in choices:
+                return f"'{part.strip()}' kan niet. {did_you_mean(part.strip(), choices, otherwise='Kies een van de genoemde woorden.')}"
+        return ""
+    try:
+        TypeAdapter(question.type).validate_python(text)
+    except ValidationError as error:
+        told = error.errors()[0]
+        return told["ctx"]["message"] if told["type"] == "portaal" else "Dit heeft niet de goede vorm. Probeer het nog eens."
+    return ""
+
+
+def _common(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {"bron": [{"id": answers["bron"]}], "gecontroleerd_op": dt.date.today().isoformat()}
+
+
+def _school(answers: Mapping[str, Any]) -> dict[str, Any]:
+    address = {name: answers[name] for name in ("straat", "huisnummer", "postcode", "plaats")}
+    names = {name: answers[name] for name in ("brin", "vestiging")}
+    return names | {"slug": slugify(answers["naam"]), "naam": answers["naam"], "soort": answers["soort"], "adres": address} | _common(answers)
+
+
+def _voorziening(answers: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: answers[name] for name in ("titel", "soort", "samenvatting", "hulpvragen")}
+    return {"id": slugify(answers["titel"])} | own | {"toegang": {"tlv_nodig": "onbekend", "wie": "onbekend"}} | _common(answers)
+
+
+def _routekaart(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """A route of two steps that passes every rule, so that an editor changes what works."""
+    source = {"bron": [{"id": answers["bron"]}]}
+    first = {
+        "id": "praat-met-school", "titel": "U praat met school", "wie": ["ouder", "school"], "wat": "U vertelt wat u ziet bij uw kind.",
+        "ouder_doet": "U maakt een afspraak met de leerkracht.", "school_doet": "De school luistert en legt afspraken vast.",
+        "contact": "de leerkracht van uw kind",
+    } | source | {"daarna": "afspraken"}
+    last = {
+        "id": "afspraken", "titel": "U maakt afspraken", "wie": ["school"], "wat": "De school schrijft op wat er gaat gebeuren.",
+        "school_doet": "De school geeft u de afspraken op papier.", "contact": "de intern begeleider",
+    } | source | {"uitkomst": {"contact": "De intern begeleider van de school.", "recht": "U mag weten wat de school doet.",
+                               "volgende": "U spreekt samen af wanneer u weer praat."}}
+    return {
+        "id": slugify(answers["titel"]), "titel": answers["titel"], "samenvatting": answers["samenvatting"],
+        "voor_wie": [answers["voor_wie"]], "begin": first["id"], "stappen": [first, last],
+    } | _common(answers)
+
+
+_RECORDS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {"school": _school, "voorziening": _voorziening, "routekaart": _routekaart}
+
+
+def _dump(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _write(root: Path, path: Path, text: str, *, old: str | None) -> None:
+    """Write the file and read the portal again; a record that does not fit is taken back."""
+    if old is None and path.exists():
+        raise Refused([Finding(Location(path.relative_to(root).as_posix()), "dubbel-id", "Dit bestand bestaat al.", "Kies een andere naam.")])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.nieuw")
+    fresh.write_text(text, encoding="utf-8")
+    os.replace(fresh, path)
+    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    _, found = build_portal(raw)
+    mine = [finding for finding in findings + found if finding.level == "fout" and finding.where.path == path.relative_to(root).as_posix()]
+    if mine:
+        path.unlink() if old is None else path.write_text(old, encoding="utf-8")
+        raise Refused(mine)

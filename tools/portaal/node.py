@@ -1,0 +1,49 @@
+"""Text with its places: what an editor wrote, as values, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .finding import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, list or mapping; `line` and `column` count from 1. Keys keep their own places in `keys`."""
+
+    value: str | None
+    line: int
+    column: int
+    items: tuple[Node, ...] | None = None
+    fields: dict[str, Node] | None = None
+    keys: dict[str, Node] = field(default_factory=dict)
+
+    def plain(self) -> Any:
+        """Return the same as str, list and dict; every scalar stays the text that was typed."""
+        if self.fields is not None:
+            return {key: node.plain() for key, node in self.fields.items()}
+        if self.items is not None:
+            return [node.plain() for node in self.items]
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record as it was typed, in the file `path` (relative to the root)."""
+
+    path: str
+    node: Node
+
+    def place(self, steps: tuple[str | int, ...] = (), *, of_key: bool = False) -> Location:
+        """Return the place of the value (or of its key) that lies `steps` deep, or of the deepest part that exists."""
+        node, found = self.node, self.node
+        for step in steps:
+            if node.fields is not None and str(step) in node.fields:
+                found = node.keys[str(step)] if of_key else node.fields[str(step)]
+                node = node.fields[str(step)]
+            elif node.items is not None and isinstance(step, int) and step < len(node.items):
+                found = node = node.items[step]
+            else:
+                break
+        return Location(self.path, found.line, found.column)

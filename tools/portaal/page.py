@@ -1,0 +1,66 @@
+"""What a page is before it is HTML: an address, a template and one frozen view."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from .finding import Location
+from .model import Organisatie
+from .urls import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Herkomst:
+    """Where the facts of a page come from and how fresh they are; `bronnen` holds (link, place in it)."""
+
+    bronnen: tuple[tuple[Link, str], ...]
+    gecontroleerd_op: dt.date | None
+    bevestigd_op: dt.date | None = None
+    bevestigd_door: str = ""
+    is_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be rendered; `url` as in `urls`, `template` a file in theme/templates/.
+
+    `kruimels` are the links above the page, without the page itself. `jsonld` is published as schema.org data.
+    """
+
+    url: str
+    template: str
+    titel: str
+    beschrijving: str
+    view: Any
+    kruimels: tuple[Link, ...] = ()
+    voor: str = "iedereen"
+    herkomst: Herkomst | None = None
+    jsonld: Mapping[str, Any] | None = None
+    source: Location = Location("data")  # noqa: RUF009 - frozen value
+
+    @property
+    def path(self) -> str:
+        """The file that a web server sends for this page."""
+        return self.url if self.url.endswith(".html") else f"{self.url}index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shares. `url` ends in `/`; `assets` and `stylesheets` are site-relative urls."""
+
+    url: str
+    organisatie: Organisatie
+    menu: tuple[Link, ...]
+    assets: str
+    stylesheets: tuple[str, ...]
+    built_on: dt.date
+    is_preview: bool = False
+
+    @property
+    def base(self) -> str:
+        """The path of the site on its host: `/`, or `/portaal/` where it lies in a folder."""
+        return urlsplit(self.url).path or "/"

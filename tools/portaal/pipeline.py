@@ -1,0 +1,140 @@
+"""The whole flow on one screen: load → validate → rules → host, pages → render → check → publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from . import opendata, pages, search, sitefiles
+from .check import SiteCheck
+from .finding import Finding, Refused, has_errors
+from .host import THEME, Host, Prose
+from .load import Raw, load
+from .model import KINDS, Portal
+from .page import Page, Site
+from .pages.prose import block_findings
+from .publish import publish
+from .render import Renderer
+from .rules import run_rules
+from .skin import Skin, read_skin
+from .validate import build_portal
+
+Progress = Callable[[str], None]
+
+
+def no_progress(step: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished site in memory (path -> bytes), and what is worth knowing about it."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    portal: Portal
+    base: str = "/"
+    changed: int = 0
+
+
+@dataclass
+class Workshop:
+    """What one build leaves behind to make the next one quick; nothing of it changes what comes out."""
+
+    cache: Path
+    site_check: SiteCheck = field(default_factory=SiteCheck)
+
+
+def today_from_environment() -> dt.date:
+    """Return today, or the day of SOURCE_DATE_EPOCH (seconds, UTC) so that a build can be repeated to the byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else dt.date.today()
+
+
+def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:
+    """Load, validate and judge what editors wrote.
+
+    Raises:
+        Refused: with every finding, when one of them is an error.
+    """
+    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    portal, found = build_portal(raw)
+    findings += found
+    skin, found = read_skin(raw.skin, portal)
+    findings += found
+    if portal is not None:
+        findings += [*run_rules(portal, today), *block_findings(portal)]
+    if portal is None or skin is None or has_errors(findings):
+        raise Refused(findings)
+    return portal, skin, raw, findings
+
+
+def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
+    """Make the whole site in memory.
+
+    Raises:
+        Refused: with every finding, when one of them is an error; nothing was written then.
+    """
+    host = Host(root, workshop.cache) if (root / "mkdocs.yml").is_file() else None
+    try:
+        progress("feiten en teksten nakijken")
+        portal, skin, raw, findings = read_portal(root, today)
+        progress("teksten opmaken")
+        prose = host.result() if host else Prose({}, {})
+    finally:
+        if host:
+            host.stop()
+    findings += prose.findings
+    if has_errors(findings):
+        raise Refused(findings)
+    progress("pagina's maken")
+    plan = pages.plan_pages(portal, prose.pages, today)
+    files = _assets(prose) | {path: (root / path).read_bytes() for path in raw.media}
+    files = {path.removeprefix("content/"): content for path, content in files.items()}
+    site = _site(portal, skin, files, today, is_preview)
+    renderer = Renderer(THEME / "templates", site, pages.build_glossary(portal))
+    files |= {page.path: renderer.render(page).encode() for page in plan}
+    files |= search.build_files(portal, plan)
+    files |= opendata.build_open_data(portal, today)
+    files |= sitefiles.build_site_files(site, plan)
+    progress("pagina's nakijken")
+    findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
+    if has_errors(findings):
+        raise Refused(findings)
+    return Built(files, tuple(sorted(findings)), portal, site.base)
+
+
+def build(root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
+    """Make the site and publish it to `out`; raises Refused as `make_site` and `publish` do."""
+    built = make_site(root, today=today, workshop=workshop, is_preview=is_preview, progress=progress)
+    progress("publiceren")
+    return replace(built, changed=publish(built.files, out))
+
+
+def _assets(prose: Prose) -> dict[str, bytes]:
+    """Stylesheets, scripts and drawings, in a folder named after their content, so that browsers may keep them."""
+    ours = {
+        path.relative_to(THEME).as_posix(): path.read_bytes()
+        for folder in ("css", "js", "img")
+        for path in sorted((THEME / folder).rglob("*"))
+        if path.is_file()
+    }
+    ours |= {f"material/{name}": content for name, content in prose.stylesheets.items()}
+    digest = hashlib.sha256()
+    for name, content in sorted(ours.items()):
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    folder = f"assets/{digest.hexdigest()[:12]}"
+    return {f"{folder}/{name}": content for name, content in ours.items()}
+
+
+def _site(portal: Portal, skin: Skin, files: Mapping[str, bytes], today: dt.date, is_preview: bool) -> Site:
+    assets = next(path for path in files if path.startswith("assets/")).split("/")[1]
+    sheets = tuple(path for path in files if "/material/" in path)
+    return Site(skin.url, portal.organisatie, skin.menu, f"assets/{assets}/", sheets, today, is_preview)
+
+
+__all__ = ["Built", "Page", "Workshop", "build", "make_site", "read_portal", "today_from_environment"]

@@ -1,0 +1,114 @@
+"""A finished site takes the place of the old one in one act; until then nothing that visitors see is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .finding import Finding, Location, Refused
+
+_PREFIX = ".nieuw-"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_RENAME_SWAP = 2  # macOS sys/stdio.h
+
+
+def publish(files: Mapping[str, bytes], out: Path) -> int:
+    """Write a site beside `out` and swap it in; return how many files differ from the site that was there.
+
+    A file that did not change is linked, not written, so its time stays what it was.
+
+    Raises:
+        Refused: the site cannot be written, or somebody else is publishing; the old site is as it was.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(out):
+            for left_over in out.parent.glob(f"{_PREFIX}{out.name}-*"):
+                shutil.rmtree(left_over, ignore_errors=True)
+            fresh = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{out.name}-", dir=out.parent))
+            try:
+                changed = _write(files, fresh, out)
+                fresh.chmod(0o755)
+                _swap(fresh, out)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+            return changed
+    except OSError as error:
+        raise Refused([Finding(Location(str(out)), "publiceren", f"De site kan hier niet worden weggeschreven: {error.strerror}.",
+                               "De vorige site staat er nog. Kijk naar vrije ruimte en rechten.")]) from error
+
+
+@contextlib.contextmanager
+def _lock(out: Path) -> Iterator[None]:
+    """Hold the lock of a target; the system frees it when the process ends, however it ends."""
+    with (out.parent / f".{out.name}.slot").open("a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.seek(0)
+            raise Refused([Finding(Location(str(out)), "bezig", f"Er wordt al gebouwd (proces {handle.read().strip() or 'onbekend'}).",
+                                   "Wacht tot dat klaar is, of kies een andere map met --out.")]) from None
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield
+
+
+def _write(files: Mapping[str, bytes], fresh: Path, old: Path) -> int:
+    changed = 0
+    folders: set[str] = set()
+    for path, content in files.items():
+        target = fresh / path
+        if (folder := os.path.dirname(path)) not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        if _same(old / path, content):
+            with contextlib.suppress(OSError):
+                os.link(old / path, target)
+                continue
+        target.write_bytes(content)
+        changed += 1
+    return changed
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Let `fresh` and `out` change places; at no moment is there no site."""
+    if not out.exists():
+        os.rename(fresh, out)
+    elif not _exchange(fresh, out):
+        # A system without an exchange of names has a gap between these two; the old site is kept beside it.
+        aside = fresh.with_name(f"{fresh.name}-oud")
+        os.rename(out, aside)
+        os.rename(fresh, out)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names atomically (Linux renameat2, macOS renamex_np); False where the system cannot."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(*names, _RENAME_SWAP)
+    elif hasattr(libc, "renameat2"):
+        failed = libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    else:
+        return False
+    if failed and ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return not failed

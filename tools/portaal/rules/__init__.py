@@ -1,0 +1,47 @@
+"""What must be true of the whole portal. One rule is one generator; `RULES` is the list of them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+
+from ..finding import Finding
+from ..model import Portal
+from . import freshness, geography, meaning, prose, references, routes
+from .problem import Problem
+
+Rule = Callable[[Portal, dt.date], Iterator[Problem]]
+
+# The name that editors see -> the rule. Docstrings are the rule in one Dutch sentence; docs/controles.md shows them.
+RULES: Mapping[str, Rule] = {
+    "onbekende-verwijzing": references.unknown_reference,
+    "verkeerd-soort-onderdeel": references.wrong_soort_onderdeel,
+    "dubbel-webadres": references.two_pages_one_url,
+    "buiten-de-provincie": geography.postcode_outside_region,
+    "buiten-het-gebied": geography.point_outside_region,
+    "onbekende-gemeente": geography.unknown_gemeente,
+    "bereik": meaning.impossible_range,
+    "cluster": meaning.cluster_without_so,
+    "dubbel-aanbod": meaning.double_aanbod,
+    "dubbele-vorm": meaning.term_with_two_meanings,
+    "datum-in-de-toekomst": freshness.checked_in_the_future,
+    "verlopen-controle": freshness.check_expired,
+    "onbekende-stap": routes.unknown_step,
+    "onbereikbare-stap": routes.unreachable_step,
+    "geen-einde": routes.step_without_one_way_on,
+    "kring": routes.cycle,
+    "rol-zonder-taak": routes.lane_without_act,
+    "titel": prose.one_title,
+    "link": prose.dead_link,
+    "afbeelding": prose.bad_image,
+}
+
+
+def run_rules(portal: Portal, today: dt.date) -> list[Finding]:
+    """Return every finding of every rule, sorted by place."""
+    findings = [
+        Finding(problem.where, name, problem.message, problem.repair, problem.level)
+        for name, rule in RULES.items()
+        for problem in rule(portal, today)
+    ]
+    return sorted(findings)

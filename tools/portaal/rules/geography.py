@@ -1,0 +1,58 @@
+"""Rules on where things lie."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..finding import did_you_mean
+from ..model import Portal
+from .problem import Problem
+
+Ring = tuple[tuple[float, float], ...]
+
+
+def _located(portal: Portal) -> Iterator[tuple[str, str, object]]:
+    for kind in ("school", "voorziening"):
+        for id_, record in portal.records(kind).items():
+            yield kind, id_, record
+
+
+def postcode_outside_region(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een postcode ligt in de provincies van het gebied (organisatie.yaml, postcodes)."""
+    for kind, id_, record in _located(portal):
+        if record.adres and not record.adres.postcode.startswith(portal.organisatie.postcodes):
+            yield Problem(portal.place(kind, id_, "adres", "postcode"),
+                          f"De postcode {record.adres.postcode} ligt buiten de provincies van dit samenwerkingsverband.",
+                          "Kijk de cijfers na.")
+
+
+def point_outside_region(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een punt ligt binnen de grens van de gemeenten van het gebied."""
+    rings = [ring for name in portal.organisatie.gemeenten for ring in portal.gebied.grenzen.get(name, ())]
+    if not rings:
+        return
+    for kind, id_, record in _located(portal):
+        punt = record.coordinaten
+        if punt and not any(_inside(punt.lon, punt.lat, ring) for ring in rings):
+            yield Problem(portal.place(kind, id_, "coordinaten"),
+                          f"Het punt {punt.lat}, {punt.lon} ligt niet in {' of '.join(portal.organisatie.gemeenten)}.",
+                          "Kijk na of lat (ongeveer 52) en lon (ongeveer 4) niet zijn verwisseld.")
+
+
+def unknown_gemeente(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Elke gemeente van het gebied heeft een grens in data/gebied.geojson."""
+    for number, name in enumerate(portal.organisatie.gemeenten):
+        if portal.gebied.grenzen and name not in portal.gebied.grenzen:
+            yield Problem(portal.place("organisatie", "organisatie", "gemeenten", number),
+                          f"De gemeente '{name}' staat niet in data/gebied.geojson.",
+                          did_you_mean(name, portal.gebied.grenzen, otherwise="Schrijf de naam zoals het CBS hem schrijft."))
+
+
+def _inside(x: float, y: float, ring: Ring) -> bool:
+    """Even-odd rule: a ray to the east crosses the ring an odd number of times."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside

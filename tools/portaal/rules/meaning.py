@@ -1,0 +1,59 @@
+"""Rules on what one record says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..model import Portal
+from .problem import Problem
+
+_LIMITS = {"leeftijd": (0, 21), "groep": (1, 8)}
+
+
+def impossible_range(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een bereik loopt op, en een groep ligt tussen 1 en 8."""
+    for id_, voorziening in portal.voorzieningen.items():
+        for name, (low, high) in _LIMITS.items():
+            bereik = getattr(voorziening, name)
+            if bereik and not low <= bereik.van <= bereik.tot <= high:
+                yield Problem(portal.place("voorziening", id_, name), f"Van {bereik.van} tot en met {bereik.tot} kan niet bij {name}.",
+                              f"Schrijf eerst het laagste getal; het bereik is {low} tot en met {high}.")
+
+
+def cluster_without_so(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Alleen een school voor speciaal onderwijs heeft een cluster, 1 tot en met 4."""
+    for id_, school in portal.schools.items():
+        if school.cluster is not None and (school.soort not in ("so", "vso") or not 1 <= school.cluster <= 4):
+            yield Problem(portal.place("school", id_, "cluster"), f"Cluster {school.cluster} past niet bij soort '{school.soort}'.",
+                          "Haal het veld weg, of zet de soort op so of vso.")
+
+
+def double_aanbod(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een school beschrijft elk schooljaar één keer, en daarin elk onderdeel één keer."""
+    for id_, school in portal.schools.items():
+        jaren: set[str] = set()
+        for number, jaar in enumerate(school.ondersteuningsaanbod):
+            place = ("ondersteuningsaanbod", number)
+            if jaar.schooljaar in jaren:
+                yield Problem(portal.place("school", id_, *place, "schooljaar"), f"Schooljaar {jaar.schooljaar} staat hier twee keer.",
+                              "Voeg de twee samen.")
+            jaren.add(jaar.schooljaar)
+            seen: set[str] = set()
+            for name in ("aanbod", "hb"):
+                for row, aanbod in enumerate(getattr(jaar, name)):
+                    if aanbod.onderdeel in seen:
+                        yield Problem(portal.place("school", id_, *place, name, row, "onderdeel"),
+                                      f"'{aanbod.onderdeel}' staat twee keer in {jaar.schooljaar}.", "Houd één regel over.")
+                    seen.add(aanbod.onderdeel)
+
+
+def term_with_two_meanings(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een woord of afkorting in de begrippenlijst heeft één uitleg."""
+    owners: dict[str, str] = {}
+    for id_, begrip in portal.begrippen.items():
+        for form in {begrip.term, begrip.afkorting, *begrip.synoniemen} - {""}:
+            key = form if form.isupper() else form.lower()
+            if owners.setdefault(key, id_) != id_:
+                yield Problem(portal.place("begrip", id_), f"'{form}' staat ook bij het begrip '{owners[key]}'.",
+                              "Haal de vorm weg bij een van de twee.")

@@ -1,0 +1,97 @@
+"""Rules on Markdown pages: their title, links and images."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote
+
+from markdown.extensions.toc import slugify, unique
+
+from ..finding import Location, did_you_mean
+from ..markdowntext import visible_lines
+from ..model import ContentPage, Portal
+from ..urls import near_ref, resolve
+from .problem import Problem
+
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_REF = re.compile(r"[a-z]+:(?!//)[^\s]")
+_OUTSIDE = ("https://", "http://", "mailto:", "tel:")
+
+
+def one_title(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een pagina heeft één titel, op de eerste regel onder de kop."""
+    for page in portal.pages.values():
+        titles = [(number, line) for number, line in visible_lines(page) if re.match(r"# +\S", line)]
+        if not titles:
+            yield Problem(Location(page.path, page.body_line), "Deze pagina heeft geen titel.", "Begin de tekst met een regel als: # Titel.")
+        for number, _ in titles[1:]:
+            yield Problem(Location(page.path, number), "Dit is een tweede titel op dezelfde pagina.", "Gebruik ## voor een kop onder de titel.")
+
+
+def _links(page: ContentPage) -> Iterator[tuple[Location, bool, str, str]]:
+    for number, line in visible_lines(page):
+        for match in _LINK.finditer(line):
+            yield Location(page.path, number, match.start() + 1), bool(match[1]), match[2], match[3]
+
+
+def dead_link(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Elke link op een pagina leidt ergens heen."""
+    by_path = {page.path: page for page in portal.pages.values()}
+    for page in portal.pages.values():
+        for where, is_image, _, target in _links(page):
+            if is_image or target.startswith(_OUTSIDE):
+                continue
+            if not target:
+                yield Problem(where, "Deze link is leeg.", "Schrijf tussen de haakjes waar de link heen gaat.")
+            elif _REF.match(target):
+                ref, _, anchor = target.partition("#")
+                kind, _, id_ = ref.partition(":")
+                if not resolve(portal, ref) and (kind, id_) not in portal.broken:
+                    yield Problem(where, f"'{ref}' bestaat niet.", near_ref(portal, ref))
+            else:
+                yield from _relative(page, where, target, by_path, portal.media)
+
+
+def _relative(page: ContentPage, where: Location, target: str, by_path: dict[str, ContentPage], media: tuple[str, ...]) -> Iterator[Problem]:
+    path, _, anchor = unquote(target).partition("#")
+    if path.startswith("/"):
+        yield Problem(where, f"De link '{target}' begint met een schuine streep.",
+                      "Gebruik het pad naar het .md-bestand (../ouders/index.md) of een verwijzing (pagina:zoeken).")
+        return
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+    if full not in by_path:
+        if full not in media:
+            yield Problem(where, f"De link '{target}' leidt nergens heen.",
+                          did_you_mean(full, [*by_path, *media], otherwise="Gebruik het pad naar een .md-bestand of een verwijzing (voorziening:…)."))
+        return
+    if anchor and anchor not in (known := _anchors(by_path[full])):
+        yield Problem(where, f"Op {full} is geen kop '#{anchor}'.", did_you_mean(anchor, known, otherwise=f"Kies uit: {', '.join(sorted(known))}."))
+
+
+@lru_cache(maxsize=512)
+def _anchors(page: ContentPage) -> frozenset[str]:
+    """Return the ids that Markdown will give to the headings of a page (same slugs as the host makes)."""
+    used: set[str] = set()
+    for _, line in visible_lines(page):
+        if heading := re.match(r"#{1,6} +(.*?)\s*#*\s*$", line):
+            given = re.search(r"\{[^}]*#([\w-]+)[^}]*\}", heading[1])
+            text = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", heading[1])
+            used.add(given[1] if given else unique(slugify(text, "-"), used))
+    return frozenset(used)
+
+
+def bad_image(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Elke afbeelding bestaat en heeft een beschrijving voor wie hem niet ziet."""
+    for page in portal.pages.values():
+        for where, is_image, alt, target in _links(page):
+            if not is_image:
+                continue
+            full = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(target)))
+            if full not in portal.media:
+                yield Problem(where, f"De afbeelding '{target}' bestaat niet in content/.", did_you_mean(full, portal.media))
+            if not alt.strip():
+                yield Problem(where, f"De afbeelding '{target}' heeft geen beschrijving.", "Schrijf tussen [ en ] wat er te zien is.")

@@ -1,0 +1,101 @@
+"""Rules on what records say of each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from ..finding import Location, did_you_mean
+from ..model import Portal
+from ..urls import GENERATED, near_ref, place_url, resolve, url_of
+from .problem import Problem
+
+# Field name -> kind of the record that it names by id.
+_BY_ID = {
+    "hulpvragen": "hulpvraag", "onderdelen": "onderdeel", "routekaarten": "routekaart", "routekaart": "routekaart",
+    "documenten": "document", "regels": "regel", "school": "school", "bestuur": "bestuur", "hb_vorm": "onderdeel",
+    "onderdeel": "onderdeel",
+}
+# Fields that hold references such as `routekaart:ccp`.
+_REFS = ("zie", "vindt", "over", "hierna")
+Step = str | int
+
+
+def _walk(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str, str]]:
+    """Yield (path, kind or `ref`, name) for every name of another record inside a record."""
+    fields = type(value).model_fields
+    if set(fields) == {"id", "plek"}:
+        yield (*path, "id"), "bron", value.id
+        return
+    for name in fields:
+        content = getattr(value, name)
+        if name in _BY_ID or name in _REFS:
+            kind = _BY_ID.get(name, "ref")
+            if isinstance(content, tuple):
+                yield from (((*path, name, number), kind, item) for number, item in enumerate(content))
+            elif content is not None:
+                yield (*path, name), kind, content
+        elif isinstance(content, tuple):
+            for number, item in enumerate(content):
+                if hasattr(type(item), "model_fields"):
+                    yield from _walk(item, (*path, name, number))
+        elif hasattr(type(content), "model_fields"):
+            yield from _walk(content, (*path, name))
+
+
+def unknown_reference(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Elke verwijzing naar een ander record, een bron of een pagina bestaat."""
+    for kind, id_, record in portal.all_records():
+        yield from _unknown_in(portal, kind, id_, record)
+    for id_, page in portal.pages.items():
+        yield from _unknown_in(portal, "pagina", id_, page.meta)
+
+
+def _unknown_in(portal: Portal, kind: str, id_: str, record: Any) -> Iterator[Problem]:
+    for path, named, name in _walk(record):
+        if named == "ref":
+            target, _, target_id = name.partition(":")
+            if target == "woord" or (target, target_id) in portal.broken or resolve(portal, name):
+                continue
+            yield Problem(portal.place(kind, id_, *path), f"'{name}' bestaat niet.", near_ref(portal, name))
+        elif name not in portal.records(named) and (named, name) not in portal.broken:
+            yield Problem(portal.place(kind, id_, *path), f"Er is geen {named} '{name}'.",
+                          did_you_mean(name, portal.records(named), otherwise=f"Kijk welke er zijn, of maak dit record: {named}."))
+
+
+def wrong_soort_onderdeel(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Onder hb staan alleen onderdelen van de soort hb, onder aanbod alleen basis en extra."""
+    for id_, school in portal.schools.items():
+        for number, jaar in enumerate(school.ondersteuningsaanbod):
+            for name in ("aanbod", "hb"):
+                for row, aanbod in enumerate(getattr(jaar, name)):
+                    onderdeel = portal.onderdelen.get(aanbod.onderdeel)
+                    if onderdeel and (onderdeel.soort == "hb") != (name == "hb"):
+                        yield Problem(
+                            portal.place("school", id_, "ondersteuningsaanbod", number, name, row, "onderdeel"),
+                            f"'{aanbod.onderdeel}' is van de soort {onderdeel.soort} en hoort niet onder '{name}'.",
+                            f"Zet het onder '{'hb' if onderdeel.soort == 'hb' else 'aanbod'}'.")
+    for id_, voorziening in portal.voorzieningen.items():
+        onderdeel = portal.onderdelen.get(voorziening.hb_vorm or "")
+        if onderdeel and onderdeel.soort != "hb":
+            yield Problem(portal.place("voorziening", id_, "hb_vorm"), f"'{onderdeel.id}' is geen vorm van hb-aanbod.",
+                          "Kies een onderdeel van de soort hb.")
+
+
+def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Elk webadres hoort bij één pagina."""
+    seen: dict[str, Location] = {f"{url}/": Location("tools/portaal/urls.py") for url in GENERATED}
+    for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "pagina"):
+        for id_, record in portal.records(kind).items():
+            url, where = url_of(kind, record), portal.place(kind, id_, "slug" if kind == "school" else "id")
+            if url in seen:
+                yield Problem(where, f"Het webadres /{url} wordt al gebruikt ({seen[url]}).",
+                              "Geef een van de twee een andere slug of bestandsnaam.")
+            seen.setdefault(url, where)
+    names: dict[str, str] = {}
+    for id_, school in portal.schools.items():
+        url = place_url(school.adres.plaats)
+        if names.setdefault(url, school.adres.plaats) != school.adres.plaats:
+            yield Problem(portal.place("school", id_, "adres", "plaats"),
+                          f"De plaats heet hier '{school.adres.plaats}' en elders '{names[url]}'.", "Schrijf de naam overal gelijk.")

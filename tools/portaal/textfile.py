@@ -1,0 +1,75 @@
+"""Files as text: encoding, invisible characters and links that leave the root, refused with a word why."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from .finding import Finding, Location
+
+MAX_BYTES = 8_000_000
+# NUL, other control characters but tab and line feed, direction overrides and zero-width characters: a reader
+# cannot see them, and they can make a text say something else than it seems to.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.M)
+
+
+def walk(root: Path, folder: str) -> tuple[list[str], list[Finding]]:
+    """Return the sorted paths (relative to the root, with `/`) of all files in a folder, without hidden ones.
+
+    A symbolic link is followed only while it stays in the root; another is a finding.
+    """
+    paths: list[str] = []
+    findings: list[Finding] = []
+    real_root = root.resolve()
+    for here, folders, names in os.walk(root / folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in [*names, *(name for name in folders if (Path(here) / name).is_symlink())]:
+            path = Path(here) / name
+            relative = path.relative_to(root).as_posix()
+            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
+                findings.append(Finding(Location(relative), "buiten-de-map", "Dit is een koppeling naar iets buiten het portaal.",
+                                        "Zet het bestand zelf in de map."))
+            elif not name.startswith(".") and path.is_file():
+                paths.append(relative)
+    return sorted(paths), findings
+
+
+def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
+    """Return a file's text with line feeds only and without byte order mark, or None with what is wrong."""
+    where = Location(path)
+    try:
+        raw = (root / path).read_bytes()
+    except OSError as error:
+        return None, [Finding(where, "leesbaar", f"Het bestand kan niet gelezen worden: {error.strerror}.",
+                              "Kijk of het bestand bestaat en of u het mag openen.")]
+    if len(raw) > MAX_BYTES:
+        return None, [Finding(where, "te-groot", f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB.",
+                              "Splits het, of haal weg wat er niet in hoort.")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, [Finding(Location(path, line), "tekenset", "Dit bestand is niet in UTF-8 opgeslagen.",
+                              "Sla het opnieuw op met 'Opslaan als' en kies de codering UTF-8.")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    findings = list(_check_characters(text, path))
+    return (None if findings else text), findings
+
+
+def _check_characters(text: str, path: str) -> Iterator[Finding]:
+    for match in _INVISIBLE.finditer(text):
+        yield Finding(_place(text, path, match.start()), "onzichtbaar-teken",
+                      f"Hier staat een onzichtbaar teken (U+{ord(match[0]):04X}).", "Haal het weg en typ de tekst opnieuw.")
+        return
+    for match in _CONFLICT.finditer(text):
+        yield Finding(_place(text, path, match.start()), "samenvoegconflict",
+                      "Hier staat een regel die git achterliet bij het samenvoegen van twee versies.",
+                      "Kies welke tekst blijft en haal de regels met <<<<<<<, ======= en >>>>>>> weg.")
+        return
+
+
+def _place(text: str, path: str, position: int) -> Location:
+    return Location(path, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))

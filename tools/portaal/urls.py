@@ -1,0 +1,93 @@
+"""The only maker of web addresses and the only reader of references such as `routekaart:ccp`.
+
+A url is site-relative, without a leading slash, and ends in `/` (`school/de-klimboom/`); the home page is ``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from .finding import did_you_mean
+from .model import Portal
+
+# Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
+GENERATED = {
+    "zoeken": "Zoek een plek",
+    "hulpvraag": "Waar heeft uw kind hulp bij nodig?",
+    "voorziening": "Speciale plekken en hulp",
+    "school": "Scholen",
+    "plaats": "Plaatsen",
+    "bestuur": "Schoolbesturen",
+    "routekaart": "Stap voor stap",
+    "ondersteuning/basis": "Basisondersteuning",
+    "ondersteuning/extra": "Extra ondersteuning",
+    "hoogbegaafd": "Aanbod voor hoogbegaafde kinderen",
+    "begrippen": "Begrippen",
+    "documenten": "Documenten",
+    "open-data": "Open data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and the url that it leads to."""
+
+    titel: str
+    url: str
+
+
+def slugify(text: str) -> str:
+    """Return the last part of a web address for a name: lower case, a-z, 0-9 and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def url_of(kind: str, record: Any) -> str:
+    """Return the url of a record's page, or of its place on the page that lists its kind."""
+    match kind:
+        case "school":
+            return f"school/{record.slug}/"
+        case "voorziening" | "hulpvraag" | "bestuur" | "routekaart":
+            return f"{kind}/{record.id}/"
+        case "begrip":
+            return f"begrippen/#{record.id}"
+        case "document":
+            return f"documenten/#{record.id}"
+        case "onderdeel":
+            return f"{'hoogbegaafd' if record.soort == 'hb' else f'ondersteuning/{record.soort}'}/#{record.id}"
+        case "pagina":
+            return record.url
+        case "organisatie":
+            return "contact/"
+    raise KeyError(kind)
+
+
+def place_url(plaats: str) -> str:
+    return f"plaats/{slugify(plaats)}/"
+
+
+def resolve(portal: Portal, ref: str) -> Link | None:
+    """Return the link that a reference such as `voorziening:sbo-het-kompas` stands for, None if there is none."""
+    kind, _, id_ = ref.partition(":")
+    if kind == "pagina":
+        if page := portal.pages.get(id_):
+            return Link(page.titel, page.url)
+        return Link(GENERATED[id_], f"{id_}/") if id_ in GENERATED else None
+    try:
+        record = portal.records(kind).get(id_)
+        return Link(record.titel, url_of(kind, record)) if record else None
+    except KeyError:
+        return None
+
+
+def near_ref(portal: Portal, ref: str) -> str:
+    """Return a Dutch repair for a reference that leads nowhere."""
+    kind, _, id_ = ref.partition(":")
+    kinds = ["voorziening", "school", "hulpvraag", "routekaart", "begrip", "document", "onderdeel", "bestuur", "pagina"]
+    if kind not in kinds:
+        return did_you_mean(kind, kinds, otherwise=f"Begin met een van: {', '.join(kinds)}.")
+    known = [*portal.records(kind), *(GENERATED if kind == "pagina" else ())]
+    return did_you_mean(id_, known, otherwise=f"Kijk welke sleutels er zijn bij soort '{kind}'.")

@@ -1,0 +1,171 @@
+"""Text becomes the model: known fields and types, as the model declares them, with a Dutch word for each mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from .finding import Finding, Location, did_you_mean
+from .load import Raw, RawPage
+from .model import KINDS, ContentPage, Gebied, Organisatie, PageMeta, Portal, Record
+from .node import RawRecord
+
+_PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
+    """Return the portal of all records that fit the model, and a finding for every one that does not.
+
+    Without a valid organisatie there is no portal, and None comes back.
+    """
+    findings: list[Finding] = []
+    places: dict[tuple[str, str], RawRecord] = {}
+    broken: set[tuple[str, str]] = set()
+    built: dict[str, dict[str, Any]] = {}
+    for kind, (file, model) in KINDS.items():
+        built[kind] = {}
+        for number, record in enumerate(raw.records.get(file, ())):
+            value, found = _build(model, record)
+            findings += found
+            id_ = _id_of(kind, number, value, record)
+            if value is None:
+                broken.add((kind, id_))
+            elif id_ in built[kind]:
+                findings.append(_duplicate(kind, id_, record, places[kind, id_]))
+            else:
+                built[kind][id_], places[kind, id_] = value, record
+    pages = _build_pages(raw.pages, findings, places)
+    organisatie: Organisatie | None = next(iter(built["organisatie"].values()), None)
+    if organisatie is None:
+        if not raw.records.get("organisatie.yaml"):
+            findings.append(Finding(Location("data/organisatie.yaml"), "geen-organisatie",
+                                    "Het bestand over het samenwerkingsverband ontbreekt of is leeg.",
+                                    "Maak data/organisatie.yaml; data/README.md toont een voorbeeld."))
+        return None, findings
+    return Portal(
+        organisatie, built["bron"], built["bestuur"], built["school"], built["hulpvraag"], built["onderdeel"],
+        built["voorziening"], built["routekaart"], built["regel"], built["begrip"], built["document"],
+        built["tegenspraak"], tuple(built["zoektaal"].values()), pages, Gebied(raw.grenzen, raw.postcodes),
+        raw.media, places, frozenset(broken),
+    ), findings
+
+
+def _id_of(kind: str, number: int, value: Record | None, record: RawRecord) -> str:
+    if kind == "organisatie":
+        return kind
+    if kind == "zoektaal":
+        return str(number)
+    if value is not None:
+        return value.id
+    fields = record.node.plain()
+    return str(fields.get("id") or f"{fields.get('brin')}{fields.get('vestiging')}")
+
+
+def _duplicate(kind: str, id_: str, record: RawRecord, first: RawRecord) -> Finding:
+    return Finding(record.place(("id",)), "dubbel-id", f"Er is al een {kind} '{id_}', op {first.place(('id',))}.",
+                   "Geef dit record een eigen sleutel, of haal een van de twee weg.")
+
+
+def _build(model: type[Record], record: RawRecord) -> tuple[Any, list[Finding]]:
+    try:
+        return model.model_validate(record.node.plain()), []
+    except ValidationError as error:
+        return None, [_finding(model, record, problem) for problem in error.errors(include_url=False)]
+
+
+def _build_pages(raw: Iterable[RawPage], findings: list[Finding], places: dict[tuple[str, str], RawRecord]) -> dict[str, ContentPage]:
+    pages: dict[str, ContentPage] = {}
+    for page in raw:
+        url, bad_name = _page_url(page.path)
+        if bad_name:
+            findings.append(Finding(Location(page.path), "bestandsnaam", f"De naam '{bad_name}' wordt geen goed webadres.",
+                                    "Gebruik kleine letters, cijfers en streepjes: extra-hulp-nodig.md."))
+            continue
+        meta, found = _build(PageMeta, page.meta)
+        findings += found
+        if meta is None:
+            continue
+        heading = re.search(r"^# +(.+?)(\s*\{.*\})?\s*$", page.body, re.M)
+        built = ContentPage(page.path, url, heading[1] if heading else "", meta, page.body, page.body_line)
+        if built.id in pages:
+            findings.append(Finding(Location(page.path), "dubbel-webadres",
+                                    f"Het webadres /{url} is al van {pages[built.id].path}.", "Geef een van de twee een andere naam."))
+            continue
+        pages[built.id], places["pagina", built.id] = built, page.meta
+    return pages
+
+
+def _page_url(path: str) -> tuple[str, str]:
+    """Return the url of a Markdown file, and the part of its name that is no good (or an empty text)."""
+    parts = path.removeprefix("content/").removesuffix(".md").split("/")
+    for part in parts:
+        if not _PAGE_NAME.fullmatch(part):
+            return "", part
+    if parts[-1] == "index":
+        parts.pop()
+    return "".join(f"{part}/" for part in parts), ""
+
+
+# --- one pydantic error -> one finding ------------------------------------------------------------------------
+
+
+def _finding(model: type[Record], record: RawRecord, error: dict[str, Any]) -> Finding:
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    owner, field = _declared(model, path)
+    about = field.description if field is not None and field.description else ""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    shown = str(error.get("input"))[:60]
+    match error["type"]:
+        case "extra_forbidden":
+            return Finding(record.place(path, of_key=True), "onbekend-veld", f"'{name}' is hier geen veld.",
+                           did_you_mean(name, owner.model_fields, otherwise=f"Kies uit: {', '.join(owner.model_fields)}."))
+        case "missing":
+            return Finding(record.place(path), "ontbrekend-veld", f"Het veld '{name}' ontbreekt.", about)
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+            return Finding(record.place(path), "onbekende-waarde", f"'{shown}' kan niet bij '{name}'.",
+                           did_you_mean(shown, allowed, otherwise=f"Kies uit: {', '.join(allowed)}."))
+        case "portaal":
+            return Finding(record.place(path), "waarde", error["ctx"]["message"])
+        case "string_pattern_mismatch":
+            message = f"'{shown}' heeft niet de goede vorm voor '{name}'."
+            if str(error["ctx"]["pattern"]).startswith("^[a-z0-9]+(-"):
+                about = f"Gebruik kleine letters, cijfers en streepjes. {about}"
+        case "string_too_short" | "too_short":
+            message = f"Het veld '{name}' is leeg of te kort."
+        case "string_too_long" | "too_long":
+            message = f"Het veld '{name}' is te lang."
+        case "string_type":
+            message = f"Bij '{name}' hoort gewone tekst, geen lijst of groep velden."
+        case "tuple_type" | "list_type":
+            message = f"Bij '{name}' hoort een lijst."
+            about = f"Zet elk deel op een eigen regel met een streepje ervoor. {about}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            message = f"Bij '{name or 'dit record'}' horen velden, geen losse waarde."
+            about = f"Schrijf ze op eigen regels als naam: waarde. {about}"
+        case other:
+            message = f"De waarde van '{name}' klopt niet ({other})."
+    return Finding(record.place(path), "vorm", message, about.strip())
+
+
+def _declared(model: type[Record], path: tuple[str | int, ...]) -> tuple[type[Record], Any]:
+    """Return the model that a path ends in, and the field that the path names there (None for an unknown one)."""
+    owner, field = model, None
+    for step in path:
+        if not isinstance(step, str):
+            continue
+        if field is not None:
+            owner = next(_models_in(field.annotation), owner)
+        field = owner.model_fields.get(step)
+    return owner, field
+
+
+def _models_in(annotation: Any) -> Iterator[type[Record]]:
+    """Yield the record types that an annotation such as `tuple[Bron, ...]` or `Adres | None` mentions."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)

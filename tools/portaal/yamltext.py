@@ -1,0 +1,147 @@
+"""YAML as text with places. Nothing is typed, and what a parser would silently change is refused.
+
+The parser's own constructors turn `0201234567` into a number, `12:30` into 750 and `NO` into false, keep the
+last of two equal keys and expand aliases without end; so we read its events and build text ourselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from .finding import Finding, Location
+from .node import Node
+
+_MAX_DEPTH = 40
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What libyaml says -> what an editor can do about it.
+_PROBLEMS = (
+    ("mapping values are not allowed", "Hier staat een dubbele punt te veel.",
+     "Zet aanhalingstekens om een tekst waarin een dubbele punt met een spatie staat."),
+    ("cannot start any token", "Met dit teken kan een waarde niet beginnen.",
+     "Zet aanhalingstekens om de waarde, en gebruik spaties in plaats van tabs."),
+    ("could not find expected ':'", "Na dit veld ontbreekt een dubbele punt.", "Schrijf het als naam: waarde."),
+    ("quoted scalar", "Een tekst tussen aanhalingstekens is niet afgesloten.", "Zet het tweede aanhalingsteken."),
+    ("did not find expected '-'", "Deze regel hoort niet bij de lijst erboven.",
+     "Zet een streepje ervoor, of laat de regel even ver inspringen als de velden erboven."),
+    ("did not find expected key", "Deze regel springt anders in dan de regels erboven.",
+     "Laat alle velden van een record even ver inspringen, en zet aanhalingstekens om tekst met leestekens vooraan."),
+    ("block sequence entries are not allowed", "Een streepje kan hier niet staan.",
+     "Begin de lijst op een nieuwe regel, onder het veld."),
+    ("did not find expected ',' or", "Een lijst of groep tussen haken is niet afgesloten.",
+     "Zet een komma tussen de delen en sluit af met het tweede haakje."),
+    ("control characters", "Hier staat een onzichtbaar teken.", "Haal het weg en typ de tekst opnieuw."),
+)
+
+
+class _Refused(Exception):
+    def __init__(self, mark: yaml.Mark, rule: str, message: str, repair: str):
+        self.mark, self.rule, self.message, self.repair = mark, rule, message, repair
+        super().__init__(message)
+
+
+def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = False) -> tuple[Node | None, list[Finding]]:
+    """Return the tree of one YAML document (None where it is empty or refused) and what is wrong with it.
+
+    `first_line` is the line of the file on which `text` begins; `allow_tags` is for mkdocs.yml only.
+    """
+    findings = list(_traps(text, path, first_line))
+    builder = _Builder(path, first_line, allow_tags)
+    try:
+        node = builder.document(yaml.parse(text, Loader=_LOADER))
+    except _Refused as error:
+        findings.append(Finding(builder.at(error.mark), error.rule, error.message, error.repair))
+        return None, findings
+    except yaml.YAMLError as error:
+        findings.append(_syntax(error, path, first_line))
+        return None, findings
+    return node, findings + builder.findings
+
+
+def _syntax(error: yaml.YAMLError, path: str, first_line: int) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    where = Location(path, first_line + mark.line, mark.column + 1) if mark else Location(path, first_line)
+    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')} {error}"
+    for words, message, repair in _PROBLEMS:
+        if words in said:
+            return Finding(where, "yaml", message, repair)
+    return Finding(where, "yaml", "Deze regel is geen geldige YAML.", "Vergelijk hem met het record erboven.")
+
+
+def _traps(text: str, path: str, first_line: int) -> Iterator[Finding]:
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if re.match(r" *\t", line):
+            yield Finding(Location(path, number, line.index("\t") + 1), "tab",
+                          "Hier staat een tab.", "Gebruik spaties om in te springen.")
+        if lost := re.search(r"^[^#'\"]*[:-] +[^#'\"|>\s][^#]*(\s#[^\s#])", line):
+            yield Finding(Location(path, number, lost.start(1) + 2), "tekst-valt-weg",
+                          "De tekst vanaf # valt weg, want na een spatie begint # een opmerking.",
+                          "Zet aanhalingstekens om de waarde, of een spatie na het # als het een opmerking is.")
+
+
+class _Builder:
+    """Builds nodes from parser events; keeps a stack of its own, so that depth costs no recursion."""
+
+    def __init__(self, path: str, first_line: int, allow_tags: bool):
+        self._path, self._first_line, self._allow_tags = path, first_line, allow_tags
+        self.findings: list[Finding] = []
+
+    def at(self, mark: yaml.Mark) -> Location:
+        return Location(self._path, self._first_line + mark.line, mark.column + 1)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        documents = 0
+        root = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused(event.start_mark, "twee-documenten", "Na '---' begint een tweede document.",
+                                   "Haal de regel met drie streepjes weg.")
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 0)
+        return root
+
+    def _node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+        self._refuse_cleverness(event, depth)
+        line, column = self._first_line + event.start_mark.line, event.start_mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value, line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(child := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(child, events, depth + 1))
+            return Node(None, line, column, items=tuple(items))
+        return self._mapping(events, depth, line, column)
+
+    def _mapping(self, events: Iterator[yaml.Event], depth: int, line: int, column: int) -> Node:
+        fields: dict[str, Node] = {}
+        keys: dict[str, Node] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if key.value is None:
+                raise _Refused(event.start_mark, "yaml", "Een veldnaam kan geen lijst of groep zijn.",
+                               "Schrijf het als naam: waarde.")
+            if key.value in fields:
+                self.findings.append(Finding(
+                    Location(self._path, key.line, key.column), "dubbel-veld",
+                    f"Het veld '{key.value}' staat hier twee keer; eerder op regel {keys[key.value].line}.",
+                    "Haal een van de twee weg."))
+                continue
+            fields[key.value], keys[key.value] = value, key
+        return Node(None, line, column, fields=fields, keys=keys)
+
+    def _refuse_cleverness(self, event: yaml.NodeEvent, depth: int) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(event.start_mark, "verwijsteken", "Hier staat een & of * als verwijzing binnen het bestand.",
+                           "Schrijf de waarde uit, of zet aanhalingstekens om een tekst die met & of * begint.")
+        if getattr(event, "tag", None) and not self._allow_tags:
+            raise _Refused(event.start_mark, "uitroepteken", "Een waarde die met ! begint heeft hier geen betekenis.",
+                           "Zet aanhalingstekens om de tekst.")
+        if depth > _MAX_DEPTH:
+            raise _Refused(event.start_mark, "te-diep", f"Dit is meer dan {_MAX_DEPTH} lagen diep.",
+                           "Controleer de inspringing en de haken.")
