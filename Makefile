@@ -7,7 +7,7 @@ PORTAAL := $(BIN)/portaal
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench clean lock lint import-duo
+.PHONY: help serve build check test bench clean lock lint docs import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ bench: $(VENV)/test ## meet de snelheid, als verhouding tot MkDocs met Material
 
 import-duo: $(VENV)/portaal ## vergelijk de scholen met de bestanden van DUO in MAP=…
 	$(PORTAAL) import duo --map $(MAP)
+
+docs: $(VENV)/portaal ## maak de naslag over velden en controles opnieuw
+	$(BIN)/python -m portaal.reference
 
 lint: $(VENV)/test ## controleer de stijl van de code
 	$(BIN)/ruff check tools tests

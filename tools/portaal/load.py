@@ -5,42 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from .finding import Finding, Location, did_you_mean
-from .node import Node, RawRecord
+from .node import Node, Raw, RawPage, RawRecord
 from .textfile import read_text, walk
 from .yamltext import read_yaml
 
 # Files under data/ that are no records.
 _OTHER_DATA = ("data/gebied.geojson", "data/postcodes.csv", "data/README.md")
 _MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
-
-
-@dataclass(frozen=True)
-class RawPage:
-    """A Markdown page; `meta` is its front matter, `body` the rest, which begins on `body_line`."""
-
-    path: str
-    meta: RawRecord
-    body: str
-    body_line: int
-
-
-@dataclass(frozen=True)
-class Raw:
-    """All that lies in a root. `records` maps a file pattern of `files` to its records in file order."""
-
-    records: Mapping[str, tuple[RawRecord, ...]] = field(default_factory=dict)
-    pages: tuple[RawPage, ...] = ()
-    media: tuple[str, ...] = ()
-    skin: RawRecord | None = None
-    grenzen: Mapping[str, Any] = field(default_factory=dict)
-    postcodes: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
 
 
 def load(root: Path, files: tuple[str, ...]) -> tuple[Raw, list[Finding]]:

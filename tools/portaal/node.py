@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,3 +48,25 @@ class RawRecord:
             else:
                 break
         return Location(self.path, found.line, found.column)
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """A Markdown page; `meta` is its front matter, `body` the rest, which begins on `body_line`."""
+
+    path: str
+    meta: RawRecord
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Raw:
+    """All that lies in a root. `records` maps a file pattern of `files` to its records in file order."""
+
+    records: Mapping[str, tuple[RawRecord, ...]] = field(default_factory=dict)
+    pages: tuple[RawPage, ...] = ()
+    media: tuple[str, ...] = ()
+    skin: RawRecord | None = None
+    grenzen: Mapping[str, Any] = field(default_factory=dict)
+    postcodes: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)

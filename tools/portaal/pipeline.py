@@ -13,8 +13,9 @@ from . import opendata, pages, search, sitefiles
 from .check import SiteCheck
 from .finding import Finding, Refused, has_errors
 from .host import THEME, Host, Prose
-from .load import Raw, load
+from .load import load
 from .model import KINDS, Portal
+from .node import Raw
 from .page import Page, Site
 from .pages.prose import block_findings
 from .publish import publish

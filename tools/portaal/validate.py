@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from .finding import Finding, Location, did_you_mean
-from .load import Raw, RawPage
 from .model import KINDS, ContentPage, Gebied, Organisatie, PageMeta, Portal, Record
-from .node import RawRecord
+from .node import Raw, RawPage, RawRecord
 
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

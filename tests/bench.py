@@ -1,0 +1,104 @@
+"""`make bench`: what a build costs beside MkDocs with Material on the same prose, in the same run.
+
+Prints medians and ratios; judges nothing. Each pair runs in turn, so that a machine that drifts hits both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[1]
+PAIRS = 5
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPO / "tools")}
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return how many seconds an act takes."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def run(*words: str) -> None:
+    subprocess.run([sys.executable, *words], check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def copy_root(to: Path) -> Path:
+    """Copy the portal of the region (without what is built) to a folder of its own."""
+    to.mkdir(parents=True)
+    shutil.copy(REPO / "mkdocs.yml", to)
+    for name in ("data", "content"):
+        shutil.copytree(REPO / name, to / name)
+    return to
+
+
+def bench_cold(work: Path) -> float:
+    """Full build with nothing kept, beside `mkdocs build` of the prose alone. Returns the peer's median seconds."""
+    root = copy_root(work / "koud")
+    ours, peer = [], []
+    for _ in range(PAIRS + 1):
+        shutil.rmtree(root / "build", ignore_errors=True)
+        ours.append(timed(lambda: run("-m", "portaal", "build", "--root", str(root))))
+        peer.append(timed(lambda: run("-m", "mkdocs", "build", "--clean", "-f", str(root / "mkdocs.yml"), "-d", str(work / "mkdocs"))))
+    ours, peer = ours[1:], peer[1:]  # the first pair fills the caches of the system
+    ratio = statistics.median(a / b for a, b in zip(ours, peer, strict=True))
+    more = statistics.median(a - b for a, b in zip(ours, peer, strict=True))
+    pages = sum(1 for _ in (root / "build" / "site").rglob("*.html"))
+    print(f"koude bouw: portaal {statistics.median(ours):.2f} s ({pages} pagina's), MkDocs met Material {statistics.median(peer):.2f} s "
+          f"({len(list((root / 'content').rglob('*.md')))} pagina's proza); verhouding {ratio:.2f}, verschil {more:+.2f} s (doel: hoogstens +0,50 s)")
+    return statistics.median(peer)
+
+
+def bench_preview(work: Path, peer: float) -> None:
+    """From saving one record to the browser hearing of it, in the real preview server."""
+    root = copy_root(work / "voorbeeld")
+    port = 8765
+    server = subprocess.Popen([sys.executable, "-m", "portaal", "serve", "--root", str(root), "--port", str(port)],
+                              env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    try:
+        base = next(line for line in server.stdout if "http://" in line).split()[4]
+        number = news(base, -1)
+        seconds = []
+        schools = root / "data" / "schools.yaml"
+        for turn in range(PAIRS * 2):
+            text = schools.read_text(encoding="utf-8")
+            changed = text.replace("naam: ", f"naam: Proef {turn} ", 1)
+            began = time.perf_counter()
+            schools.write_text(changed, encoding="utf-8")
+            number = news(base, number)
+            seconds.append(time.perf_counter() - began)
+    finally:
+        server.terminate()
+        server.wait()
+    median = statistics.median(seconds)
+    print(f"één record gewijzigd, tot het voorbeeld het weet: {median * 1000:.0f} ms (doel: hoogstens 500 ms); "
+          f"dat is {median / peer:.2f} keer de bouw van MkDocs met Material")
+
+
+def news(base: str, known: int) -> int:
+    """Wait for a build that is newer than `known` and return its number."""
+    with urllib.request.urlopen(f"{base}__portaal__/nieuws?{known}", timeout=60) as answer:
+        told = json.load(answer)
+    assert not told["fouten"], told
+    return int(told["nummer"])
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        peer = bench_cold(Path(folder))
+        bench_preview(Path(folder), peer)
+
+
+if __name__ == "__main__":
+    main()

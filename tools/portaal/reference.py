@@ -1,0 +1,92 @@
+"""The reference for editors, made from the model and the rules: `python -m portaal.reference` writes it to docs/.
+
+A test compares the files with what this makes, so they cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from .model import KINDS, PageMeta, Record
+from .rules import RULES
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+_WORDS = {
+    "Datum": "datum", "Getal": "geheel getal", "Graden": "getal met een punt", "JaNee": "ja of nee", "Webadres": "webadres",
+    "Postcode": "postcode", "Telefoon": "telefoonnummer", "Email": "e-mailadres", "Schooljaar": "schooljaar", "Slug": "sleutel",
+    "Ref": "verwijzing", "Brin": "BRIN", "Vestiging": "twee cijfers", "Tekst": "tekst",
+}
+
+
+def velden() -> str:
+    """Return docs/velden.md: every file, every field, what it holds and whether it must be there."""
+    lines = ["# Velden", "", "Dit bestand maakt `make docs` uit het model. Verander het niet met de hand.", "",
+             "Laat een veld weg, of schrijf `onbekend`, als niemand het weet. Dat kan bij elk veld dat niet verplicht is.", ""]
+    pending: list[type[Record]] = []
+    for kind, (file, model) in KINDS.items():
+        lines += [f"## {kind} (`data/{file}`)", "", *_table(model, pending)]
+    lines += ["## Kop van een pagina (`content/**/*.md`)", "", *_table(PageMeta, pending)]
+    done: set[type[Record]] = set()
+    while pending:
+        model = pending.pop(0)
+        if model not in done:
+            done.add(model)
+            lines += [f"## Groep {model.__name__}", "", *_table(model, pending)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(model: type[Record], pending: list[type[Record]]) -> Iterator[str]:
+    yield "| veld | inhoud | verplicht | uitleg |"
+    yield "|---|---|---|---|"
+    hints = typing.get_type_hints(model, include_extras=True)
+    for name, field in model.model_fields.items():
+        content = _describe(hints[name], pending)
+        yield f"| `{name}` | {content} | {'ja' if field.is_required() else ''} | {field.description or ''} |"
+    yield ""
+
+
+def _describe(annotation: Any, pending: list[type[Record]]) -> str:
+    """Return in Dutch what a field holds; groups of fields that it meets are added to `pending`."""
+    if named := _named(annotation):
+        return named
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _describe(arguments[0], pending)
+    if origin is Literal:
+        return ", ".join(f"`{word}`" for word in arguments)
+    if origin is tuple:
+        return f"lijst van: {_describe(arguments[0], pending)}"
+    if origin in (typing.Union, types.UnionType):
+        return next(_describe(argument, pending) for argument in arguments if argument is not type(None))
+    if origin in (dict, Mapping):
+        return f"per {_describe(arguments[0], pending)}: {_describe(arguments[1], pending)}"
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        pending.append(annotation)
+        return f"groep [{annotation.__name__}](#groep-{annotation.__name__.lower()})"
+    return "tekst"
+
+
+def _named(annotation: Any) -> str:
+    from .model import fields, school
+
+    return next((word for name, word in _WORDS.items() if annotation in (getattr(fields, name, None), getattr(school, name, None)) and annotation is not None), "")
+
+
+def controles() -> str:
+    """Return docs/controles.md: every rule on the whole portal in one sentence."""
+    lines = ["# Controles", "", "Dit bestand maakt `make docs` uit de regels. Verander het niet met de hand.", "",
+             "`portaal check` noemt bij elke bevinding de naam van de controle.", "", "| controle | wat er waar moet zijn |", "|---|---|"]
+    lines += [f"| `{name}` | {(rule.__doc__ or '').strip()} |" for name, rule in RULES.items()]
+    return "\n".join(lines) + "\n"
+
+
+REFERENCE = {"velden.md": velden, "controles.md": controles}
+
+
+if __name__ == "__main__":
+    for name, make in REFERENCE.items():
+        (DOCS / name).write_text(make(), encoding="utf-8")
