@@ -29,6 +29,7 @@ class Page:
     """One page to be rendered; `url` as in `urls`, `template` a file in theme/templates/.
 
     `kruimels` are the links above the page, without the page itself. `jsonld` is published as schema.org data.
+    A page that is not `is_listed` is part of another one and stays out of search engines.
     """
 
     url: str
@@ -41,6 +42,7 @@ class Page:
     herkomst: Herkomst | None = None
     jsonld: Mapping[str, Any] | None = None
     source: Location = Location("data")  # noqa: RUF009 - frozen value
+    is_listed: bool = True
 
     @property
     def path(self) -> str:

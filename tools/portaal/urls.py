@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .finding import did_you_mean
-from .model import Portal
+from .model import Portal, Routekaart
 
 # Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
 GENERATED = {
@@ -63,6 +63,11 @@ def url_of(kind: str, record: Any) -> str:
         case "organisatie":
             return "contact/"
     raise KeyError(kind)
+
+
+def stap_url(routekaart: Routekaart, stap: str) -> str:
+    """Return the url of the page on which the helper shows one step."""
+    return f"{url_of('routekaart', routekaart)}hulp/{stap}/"
 
 
 def place_url(plaats: str) -> str:

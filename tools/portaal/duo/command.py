@@ -1,0 +1,119 @@
+"""The command `portaal import duo`: read, compare, report and, if asked, write."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..finding import Finding, Refused, did_you_mean, format_text
+from ..model import School
+from .facts import check_facts, facts_of, make_slug, new_record, with_sources
+from .guard import refuse_strange
+from .match import DuoSchool, Plan, held_fields, id_of, make_plan
+from .points import Points
+from .read import DuoFiles, read_folder
+from .region import FILE, Region, read_region
+from .report import report
+from .write import apply, write_whole
+
+SCHOOLS = f"data/{FILE['school']}"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `portaal import duo`."""
+    parser.add_argument("--map", type=Path, required=True, metavar="MAP", help="map met de bestanden van DUO")
+    parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen; zonder dit is het een proef")
+    parser.add_argument("--datum", type=_date, metavar="JJJJ-MM-DD", help="dag waarop u DUO nakeek (standaard vandaag)")
+
+
+def run(root: Path, args: argparse.Namespace, out: TextIO) -> int:
+    """Import DUO's registers into data/schools.yaml of `root`; print a report in Dutch to `out`.
+
+    Returns 0 when done, 1 when done while DUO had values that are not usable, 2 when nothing could be done: then
+    nothing is written.
+    """
+    try:
+        files, region = read_folder(args.map), read_region(root)
+        records = _records(region)
+        refuse_strange(records, files, region)
+        plan, findings = _plan(records, files, region, args.datum or dt.date.today())
+        # Also on a dry run: what cannot be written safely must be known before anybody says --write.
+        old = (root / SCHOOLS).read_bytes() if (root / SCHOOLS).is_file() else b""
+        new = apply(old, SCHOOLS, records, plan)
+        said = report(plan, records, _outcome(args.write, new != old))
+        if args.write and new != old:
+            write_whole(root / SCHOOLS, new)
+    except Refused as refused:
+        print(format_text(refused.findings), file=out)
+        return 2
+    except OSError as error:
+        print(f"Een bestand is niet te lezen of te schrijven: {error.strerror or 'onbekende fout'}. Er is niets geschreven.", file=out)
+        return 2
+    print(said, end="", file=out)
+    findings += _unknown_vast(region)
+    if findings:
+        print(f"\nLet op ({len(findings)})\n{format_text(findings)}", file=out)
+    return 1 if findings else 0
+
+
+def _outcome(write: bool, different: bool) -> str:
+    if not different:
+        return f"{SCHOOLS} is al gelijk aan DUO: er is niets te schrijven."
+    return f"Geschreven: {SCHOOLS}." if write else "Dit is een proef: er is niets geschreven. Met --write wel."
+
+
+def _date(text: str) -> dt.date:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"'{text}' is geen datum. Schrijf jaar-maand-dag, bijvoorbeeld 2026-08-31.")
+
+
+def _records(region: Region) -> list[dict[str, Any]]:
+    """Return the records that are there; without a code of its own a record cannot be matched, so that is refused."""
+    seen: set[str] = set()
+    for raw in region.schools:
+        id_ = id_of(raw.node.plain())
+        if id_ in seen or not re.fullmatch(r"\d\d[A-Z]{2}\d\d", id_):
+            message = "Brin en vestiging zijn hier niet juist, of deze school staat er twee keer."
+            raise Refused([Finding(raw.place(), "duo-school", message, "Draai 'portaal check' en herstel dit eerst.")])
+        seen.add(id_)
+    return [raw.node.plain() for raw in region.schools]
+
+
+def _plan(records: list[dict[str, Any]], files: DuoFiles, region: Region, date: dt.date) -> tuple[Plan, list[Finding]]:
+    known = {id_of(record) for record in records}
+    points = Points(files.points, region.centres)
+    taken = {str(record.get("slug")) for record in records}
+    schools: dict[str, DuoSchool] = {}
+    new, findings = [], []
+    for row in sorted(files.vestigingen, key=lambda row: row.id):
+        if row.id not in known and not region.has(row.gemeente):
+            continue
+        found, wrong = check_facts(row, facts_of(row, files, region, points))
+        findings += wrong
+        if found is None:
+            continue
+        schools[row.id] = with_sources(row.soort, found, files.points_name)
+        if row.id not in known:
+            slug = make_slug(row, found, taken)
+            taken.add(slug)
+            new.append(new_record(row, schools[row.id], slug, date.isoformat()))
+    return make_plan(records, schools, new, (row.id for row in files.vestigingen), date), findings
+
+
+def _unknown_vast(region: Region) -> list[Finding]:
+    """Return findings for names in `vast` that are no field: they would protect nothing."""
+    known = list(School.model_fields)
+    return [
+        Finding(
+            raw.place(("vast",)), "duo-vast", f"'{name}' in 'vast' is geen veld van een school.",
+            did_you_mean(name, known, otherwise="Noem de naam van een veld."), "waarschuwing",
+        )
+        for raw in region.schools for name in sorted(held_fields(raw.node.plain()) - set(known))
+    ]
