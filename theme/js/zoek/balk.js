@@ -1,0 +1,118 @@
+// The search box in every header as an ARIA combobox (list autocomplete with manual selection):
+// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. Without this script it is a plain form that leads to the finder.
+
+import { count, el } from "./dom.js";
+import { loadIndex, siteRoot } from "./index.js";
+import { search } from "./zoek.js";
+
+const MAX_OPTIONS = 7;
+
+const form = document.querySelector("form.zoekbalk");
+const box = form.querySelector("input[name=q]");
+const list = el("ul", { id: "zoekbalk-lijst", class: "zoekbalk-lijst", role: "listbox", "aria-label": "Voorstellen", hidden: true });
+const status = el("p", { class: "verborgen", role: "status" });
+let index = null;
+let active = -1;
+
+function start() {
+  form.append(list, status);
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-expanded", "false");
+  box.setAttribute("aria-controls", list.id);
+  box.addEventListener("focus", prepare);
+  box.addEventListener("input", suggest);
+  box.addEventListener("keydown", onKey);
+  box.addEventListener("blur", close);
+  // Pressing on an option must not take the focus away before the click arrives.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", ({ target }) => go(target.closest("[role=option]")));
+  document.addEventListener("keydown", onShortcut);
+}
+
+/** Fetch the index the first time that somebody comes here; without it the form still works. */
+function prepare() {
+  loadIndex().then(
+    (loaded) => {
+      index = loaded;
+      if (document.activeElement === box) suggest();
+    },
+    () => {},
+  );
+}
+
+function onShortcut(event) {
+  const writes = event.target.closest("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!slash && !ctrlK) return;
+  event.preventDefault();
+  // The finder has a box of its own, and hides this one.
+  const target = document.querySelector("#vraag") ?? box;
+  target.focus();
+  target.select();
+}
+
+function suggest() {
+  const words = box.value.trim();
+  if (!index || words.length < 2) return close();
+  const { hits } = search(index, words);
+  const options = hits.slice(0, MAX_OPTIONS).map((hit) => ({ text: hit.titel, soort: hit.soort, url: new URL(hit.url, siteRoot()) }));
+  options.push({ text: `Alles over ‘${words}’`, soort: "", url: new URL(`zoeken/?${new URLSearchParams({ q: words })}`, siteRoot()) });
+  list.replaceChildren(
+    ...options.map(({ text, soort, url }, number) =>
+      el("li", { id: `zoekbalk-${number}`, role: "option", "aria-selected": "false", "data-url": url },
+        el("span", { class: "voorstel" }, text), ...(soort ? [" ", el("span", { class: "voorstel-soort" }, soort)] : [])),
+    ),
+  );
+  list.hidden = false;
+  box.setAttribute("aria-expanded", "true");
+  choose(-1);
+  say(hits.length ? `${count(options.length - 1, "voorstel", "voorstellen")}. Kies met de pijltjes.` : "Geen voorstellen.");
+}
+
+// A screen reader reads every change; a moment of silence keeps it from talking through the typing.
+let pause;
+function say(text) {
+  clearTimeout(pause);
+  pause = setTimeout(() => (status.textContent = text), 400);
+}
+
+function close() {
+  list.hidden = true;
+  box.setAttribute("aria-expanded", "false");
+  choose(-1);
+  clearTimeout(pause);
+  status.textContent = "";
+}
+
+function choose(number) {
+  const options = [...list.children];
+  active = number;
+  options.forEach((option, at) => option.setAttribute("aria-selected", String(at === number)));
+  if (number < 0) box.removeAttribute("aria-activedescendant");
+  else {
+    box.setAttribute("aria-activedescendant", options[number].id);
+    options[number].scrollIntoView({ block: "nearest" });
+  }
+}
+
+function onKey(event) {
+  const isOpen = !list.hidden;
+  const last = list.children.length - 1;
+  const moves = {
+    ArrowDown: () => (isOpen ? choose(active >= last ? 0 : active + 1) : suggest()),
+    ArrowUp: () => (isOpen ? choose(active <= 0 ? last : active - 1) : suggest()),
+    Escape: () => (isOpen ? close() : (box.value = "")),
+    Enter: () => go(list.children[active]),
+  };
+  if (event.isComposing || !(event.key in moves) || (event.key === "Enter" && !(isOpen && active >= 0))) return;
+  event.preventDefault();
+  moves[event.key]();
+}
+
+function go(option) {
+  if (option) location.assign(option.dataset.url);
+}
+
+start();

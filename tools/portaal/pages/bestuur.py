@@ -1,0 +1,71 @@
+"""A page per school board with its schools, and the list of boards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Bestuur, Portal, School
+from ..page import Page
+from ..urls import GENERATED, url_of
+from .herkomst import herkomst_of, herkomst_of_all
+from .parts import Item, TegenspraakView, crumbs, school_item, sort_schools, tegenspraken_over
+
+
+@dataclass(frozen=True, slots=True)
+class BestuurView:
+    bestuur: Bestuur
+    schools: tuple[Item, ...]
+    tegenspraken: tuple[TegenspraakView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BesturenView:
+    """All boards, and the schools whose board no source names."""
+
+    besturen: tuple[Item, ...]
+    zonder_bestuur: tuple[Item, ...]
+
+
+def bestuur_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
+    """Yield the list of boards and a page per board."""
+    without = sort_schools(school for school in portal.schools.values() if school.bestuur is None)
+    yield Page(
+        url="bestuur/",
+        template="besturen.html",
+        titel=GENERATED["bestuur"],
+        beschrijving="De schoolbesturen die samenwerken, en de scholen die bij hen horen.",
+        view=BesturenView(
+            tuple(_item(portal, bestuur) for bestuur in portal.besturen.values()),
+            tuple(school_item(school) for school in without),
+        ),
+        kruimels=crumbs(),
+        herkomst=herkomst_of_all(portal, portal.besturen.values(), today),
+    )
+    for bestuur in portal.besturen.values():
+        yield Page(
+            url=url_of("bestuur", bestuur),
+            template="bestuur.html",
+            titel=bestuur.naam,
+            beschrijving=f"Schoolbestuur {bestuur.naam} in {bestuur.plaats} en de scholen die erbij horen.",
+            view=BestuurView(
+                bestuur,
+                tuple(school_item(school) for school in _schools_of(portal, bestuur)),
+                tegenspraken_over(portal, f"bestuur:{bestuur.id}"),
+            ),
+            kruimels=crumbs("bestuur"),
+            herkomst=herkomst_of(portal, bestuur, today),
+            source=portal.place("bestuur", bestuur.id),
+        )
+
+
+def _schools_of(portal: Portal, bestuur: Bestuur) -> list[School]:
+    return sort_schools(school for school in portal.schools.values() if school.bestuur == bestuur.id)
+
+
+def _item(portal: Portal, bestuur: Bestuur) -> Item:
+    number = len(_schools_of(portal, bestuur))
+    # Zero would say that a board has no schools; it only means that no source links one to it.
+    label = f"{number} {'school' if number == 1 else 'scholen'}" if number else "Scholen onbekend"
+    return Item(bestuur.naam, url_of("bestuur", bestuur), bestuur.plaats, (label,))

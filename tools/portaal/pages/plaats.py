@@ -1,0 +1,75 @@
+"""A page per place with its schools and provisions, and the list of places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import SOORT_SCHOOL, Portal, School, Voorziening
+from ..page import Page
+from ..urls import GENERATED, place_url
+from .herkomst import herkomst_of_all
+from .parts import Group, Item, alphabetic, crumbs, place_of, school_item, sort_schools
+from .voorziening import grouped
+
+
+@dataclass(frozen=True, slots=True)
+class PlaatsView:
+    plaats: str
+    schools: tuple[Group, ...]
+    voorzieningen: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaatsenView:
+    plaatsen: tuple[Item, ...]
+
+
+def plaats_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
+    """Yield the list of places and a page for each place that has a school or a provision."""
+    by_place: dict[str, tuple[list[School], list[Voorziening]]] = {}
+    for school in sort_schools(portal.schools.values()):
+        by_place.setdefault(school.adres.plaats, ([], []))[0].append(school)
+    for voorziening in portal.voorzieningen.values():
+        if place := place_of(portal, voorziening):
+            by_place.setdefault(place, ([], []))[1].append(voorziening)
+    places = sorted(by_place, key=alphabetic)
+
+    yield Page(
+        url="plaats/",
+        template="plaatsen.html",
+        titel=GENERATED["plaats"],
+        beschrijving="Zoek scholen en speciale plekken bij u in de buurt, per plaats.",
+        view=PlaatsenView(tuple(Item(place, place_url(place), _count(*by_place[place])) for place in places)),
+        kruimels=crumbs(),
+    )
+    for place in places:
+        schools, voorzieningen = by_place[place]
+        yield Page(
+            url=place_url(place),
+            template="plaats.html",
+            titel=f"Scholen en hulp in {place}",
+            beschrijving=f"Alle scholen en speciale plekken in {place}: {_count(schools, voorzieningen)}.",
+            view=PlaatsView(place, _schools_by_kind(schools), grouped(portal, voorzieningen)),
+            kruimels=crumbs("plaats"),
+            herkomst=herkomst_of_all(portal, [*schools, *voorzieningen], today),
+        )
+
+
+def _count(schools: list[School], voorzieningen: list[Voorziening]) -> str:
+    def counted(number: int, one: str, more: str) -> str:
+        return f"{number} {one if number == 1 else more}"
+
+    parts = [counted(len(schools), "school", "scholen")] if schools else []
+    if voorzieningen:
+        parts.append(counted(len(voorzieningen), "speciale plek of hulp", "speciale plekken en hulp"))
+    return ", ".join(parts)
+
+
+def _schools_by_kind(schools: list[School]) -> tuple[Group, ...]:
+    return tuple(
+        Group(soort, titel, items)
+        for soort, titel in SOORT_SCHOOL.items()
+        if (items := tuple(Item(i.titel, i.url) for s in schools if s.soort == soort for i in [school_item(s)]))
+    )

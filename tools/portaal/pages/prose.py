@@ -1,0 +1,113 @@
+"""Pages that people wrote in Markdown: their HTML from the host, with building blocks and references filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..finding import Finding, Location, did_you_mean
+from ..markdowntext import visible_lines
+from ..model import ContentPage, Portal
+from ..page import Page
+from ..urls import Link, resolve
+from .blocks import BLOCKS, Block
+from .herkomst import herkomst_of
+
+_BLOCK_IN_TEXT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_BLOCK_IN_HTML = re.compile(r"<p>\{\{\s*(.*?)\s*\}\}</p>")
+_REF_IN_HTML = re.compile(r'href="([a-z]+:(?!//)[^"#]+)(#[^"]*)?"')
+_OUTSIDE = ("mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of a page as the host made it."""
+
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Proza:
+    """A prose page: pieces of HTML and blocks in turn, and what to read next."""
+
+    parts: tuple[Html | Block, ...]
+    hierna: tuple[Link, ...]
+
+
+def block_findings(portal: Portal) -> Iterator[Finding]:
+    """Yield a finding for every `{{ … }}` that is unknown, wrongly used, or not on a line of its own."""
+    for page in portal.pages.values():
+        for number, line in visible_lines(page):
+            for match in _BLOCK_IN_TEXT.finditer(line):
+                where = Location(page.path, number, match.start() + 1)
+                if line.strip() != match[0]:
+                    yield Finding(where, "bouwblok", f"Het bouwblok '{match[1]}' staat tussen andere tekst.",
+                                  "Zet het alleen op een regel, met een lege regel ervoor en erna.")
+                    continue
+                try:
+                    _block(portal, match[1])
+                except ValueError as error:
+                    if not _names_broken(portal, match[1]):
+                        yield Finding(where, "bouwblok", str(error))
+
+
+def _names_broken(portal: Portal, text: str) -> bool:
+    """Tell whether a block asks for a record that was refused, as `regel …` or `voorzieningen hulpvraag=…`."""
+    name, _, argument = text.partition(" ")
+    kind, _, id_ = argument.strip().rpartition("=")
+    return portal.is_broken(kind or name, id_)
+
+
+def _block(portal: Portal, text: str) -> Block:
+    name, _, argument = text.partition(" ")
+    if name not in BLOCKS:
+        repair = did_you_mean(name, BLOCKS, otherwise=f"Kies uit: {', '.join(BLOCKS)}.")
+        raise ValueError(f"Er is geen bouwblok '{name}'. {repair}")
+    return BLOCKS[name](portal, argument.strip())
+
+
+def prose_pages(portal: Portal, prose: Mapping[str, str], today: dt.date) -> Iterator[Page]:
+    """Yield a page for every Markdown page; `prose` maps its file in the site to the HTML of its text."""
+    for page in portal.pages.values():
+        text = prose[f"{page.url}index.html"]
+        parts = tuple(_parts(portal, _fill_refs(portal, page, text)))
+        hierna = tuple(link for ref in page.meta.hierna if (link := resolve(portal, ref)))
+        yield Page(
+            page.url, "proza.html", page.titel, page.meta.beschrijving, Proza(parts, hierna),
+            kruimels=_kruimels(portal, page), voor=page.meta.voor,
+            herkomst=herkomst_of(portal, page.meta, today), source=Location(page.path, 1),
+        )
+
+
+def _kruimels(portal: Portal, page: ContentPage) -> tuple[Link, ...]:
+    """Home and every folder above the page that has a page of its own."""
+    folders = page.url.split("/")[:-2]
+    above = ["/".join(folders[:number]) for number in range(1, len(folders) + 1)]
+    home = (Link("Home", ""),) if page.url else ()
+    return home + tuple(Link(portal.pages[id_].titel, portal.pages[id_].url) for id_ in above if id_ in portal.pages)
+
+
+def _fill_refs(portal: Portal, page: ContentPage, text: str) -> str:
+    depth = page.url.count("/")
+
+    def replace(match: re.Match[str]) -> str:
+        ref = html.unescape(match[1])
+        if ref.startswith(_OUTSIDE) or not (link := resolve(portal, ref)):
+            return match[0]
+        return f'href="{html.escape("../" * depth + link.url + (match[2] or ""))}"'
+
+    return _REF_IN_HTML.sub(replace, text)
+
+
+def _parts(portal: Portal, text: str) -> Iterator[Html | Block]:
+    pieces = _BLOCK_IN_HTML.split(text)
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            yield _block(portal, html.unescape(piece))
+        elif piece.strip():
+            yield Html(Markup(piece))

@@ -1,0 +1,171 @@
+"""A page per school, and the list of all schools by place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import SOORT_SCHOOL, Onderdeel, Ondersteuningsaanbod, Portal, School
+from ..model.school import Aanbod
+from ..page import Page
+from ..urls import GENERATED, Link, place_url, slugify, url_of
+from .herkomst import herkomst_of, herkomst_of_all
+from .parts import (
+    Group,
+    Item,
+    TegenspraakView,
+    alphabetic,
+    crumbs,
+    school_item,
+    sort_schools,
+    tegenspraken_over,
+    voorziening_item,
+)
+
+YEARS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AanbodView:
+    """One part of the support as a school offers it."""
+
+    onderdeel: Link
+    staat: str
+    toelichting: str = ""
+    sinds: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchooljaarView:
+    """The offer of one school year; `basis` holds every regional part, said or not."""
+
+    jaar: Ondersteuningsaanbod
+    basis: tuple[AanbodView, ...]
+    extra: tuple[AanbodView, ...]
+    hb: tuple[AanbodView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolView:
+    school: School
+    soort: str
+    plaats: Link
+    bestuur: Link | None
+    leerlingen: tuple[tuple[int, int], ...]
+    voorzieningen: tuple[Item, ...]
+    schooljaren: tuple[SchooljaarView, ...]
+    basis: tuple[Link, ...]
+    tegenspraken: tuple[TegenspraakView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsView:
+    groepen: tuple[Group, ...]
+    aantal: int
+
+
+def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
+    """Yield the list of schools and a page per school; a closed school keeps its page and its address."""
+    yield _list_page(portal, today)
+    for school in portal.schools.values():
+        soort = SOORT_SCHOOL[school.soort]
+        yield Page(
+            url=url_of("school", school),
+            template="school.html",
+            titel=school.naam,
+            beschrijving=f"{soort} in {school.adres.plaats}: adres, telefoon, schoolbestuur en hulp voor leerlingen.",
+            view=_view(portal, school),
+            kruimels=crumbs("school"),
+            herkomst=herkomst_of(portal, school, today),
+            jsonld=_jsonld(school),
+            source=portal.place("school", school.id),
+        )
+
+
+def _list_page(portal: Portal, today: dt.date) -> Page:
+    schools = sort_schools(portal.schools.values())
+    places = sorted({school.adres.plaats for school in schools}, key=alphabetic)
+    groups = tuple(
+        Group(slugify(place), place, tuple(school_item(s, with_place=False) for s in schools if s.adres.plaats == place))
+        for place in places
+    )
+    return Page(
+        url="school/",
+        template="schools.html",
+        titel=GENERATED["school"],
+        beschrijving="Alle scholen in het gebied, per plaats: basisscholen en scholen voor speciaal onderwijs.",
+        view=SchoolsView(groups, len(schools)),
+        kruimels=crumbs(),
+        herkomst=herkomst_of_all(portal, schools, today),
+    )
+
+
+def _view(portal: Portal, school: School) -> SchoolView:
+    bestuur = portal.besturen.get(school.bestuur or "")
+    years = sorted(school.ondersteuningsaanbod, key=lambda jaar: jaar.schooljaar, reverse=True)
+    return SchoolView(
+        school=school,
+        soort=SOORT_SCHOOL[school.soort],
+        plaats=Link(school.adres.plaats, place_url(school.adres.plaats)),
+        bestuur=Link(bestuur.naam, url_of("bestuur", bestuur)) if bestuur else None,
+        leerlingen=tuple(sorted(school.leerlingen.items(), reverse=True)[:YEARS_SHOWN]),
+        voorzieningen=tuple(
+            voorziening_item(portal, v) for v in portal.voorzieningen.values() if v.school == school.id
+        ),
+        schooljaren=tuple(_schooljaar(portal, year) for year in years),
+        basis=tuple(_link(onderdeel) for onderdeel in _onderdelen(portal, "basis")),
+        tegenspraken=tegenspraken_over(portal, f"school:{school.id}"),
+    )
+
+
+def _onderdelen(portal: Portal, soort: str) -> list[Onderdeel]:
+    return [onderdeel for onderdeel in portal.onderdelen.values() if onderdeel.soort == soort]
+
+
+def _link(onderdeel: Onderdeel) -> Link:
+    return Link(onderdeel.titel, url_of("onderdeel", onderdeel))
+
+
+def _schooljaar(portal: Portal, jaar: Ondersteuningsaanbod) -> SchooljaarView:
+    said = {aanbod.onderdeel: aanbod for aanbod in jaar.aanbod}
+
+    def shown(aanbod: Aanbod) -> AanbodView:
+        return AanbodView(
+            _link(portal.onderdelen[aanbod.onderdeel]), aanbod.staat, aanbod.toelichting, aanbod.sinds
+        )
+
+    def shown_all(onderdelen: Iterable[Onderdeel]) -> tuple[AanbodView, ...]:
+        # What every school must offer is listed even where this school was silent: silence is "onbekend", not "nee".
+        return tuple(shown(said[o.id]) if o.id in said else AanbodView(_link(o), "onbekend") for o in onderdelen)
+
+    return SchooljaarView(
+        jaar=jaar,
+        basis=shown_all(_onderdelen(portal, "basis")),
+        extra=tuple(shown(a) for a in jaar.aanbod if portal.onderdelen[a.onderdeel].soort != "basis"),
+        hb=tuple(shown(a) for a in jaar.hb),
+    )
+
+
+def _jsonld(school: School) -> Mapping[str, Any]:
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ElementarySchool" if school.soort in ("bao", "sbo") else "School",
+        "name": school.naam,
+        "identifier": school.id,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": f"{school.adres.straat} {school.adres.huisnummer}",
+            "postalCode": school.adres.postcode,
+            "addressLocality": school.adres.plaats,
+            "addressCountry": "NL",
+        },
+    }
+    if school.telefoon:
+        data["telephone"] = school.telefoon
+    if school.website:
+        data["url"] = school.website
+    if punt := school.coordinaten:
+        data["geo"] = {"@type": "GeoCoordinates", "latitude": punt.lat, "longitude": punt.lon}
+    return data

@@ -1,0 +1,89 @@
+"""The finder: every school and provision on one page, which a script makes searchable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..kaart import Kaart, draw_map
+from ..model import Portal
+from ..page import Page
+from ..search.plekken import Facet, Plek, collect_facets, collect_plekken
+from ..urls import GENERATED, Link, place_url, slugify, url_of
+from .parts import crumbs
+
+
+@dataclass(frozen=True, slots=True)
+class Ingang:
+    """A way in without JavaScript: a link and how many places lie behind it."""
+
+    link: Link
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlekGroep:
+    """Places of one kind, or schools in one place; `id` is the anchor of its heading."""
+
+    id: str
+    titel: str
+    plekken: tuple[Plek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoekenView:
+    """All that can be found, the ways in, what can be chosen, and the map (None where boundaries are unknown)."""
+
+    groepen: tuple[PlekGroep, ...]
+    hulpvragen: tuple[Ingang, ...]
+    plaatsen: tuple[Ingang, ...]
+    facetten: tuple[Facet, ...]
+    kaart: Kaart | None
+    aantal: int
+
+
+def zoeken_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
+    """Yield the one page of the finder."""
+    plekken = collect_plekken(portal)
+    facetten = collect_facets(portal, plekken)
+    yield Page(
+        url="zoeken/",
+        template="zoeken.html",
+        titel=GENERATED["zoeken"],
+        beschrijving="Zoek met uw eigen woorden een school, een speciale plek of hulp, ook dicht bij huis.",
+        view=ZoekenView(
+            groepen=tuple(_groups(plekken)),
+            hulpvragen=tuple(_need_links(portal, facetten)),
+            plaatsen=tuple(_place_links(plekken)),
+            facetten=facetten,
+            kaart=draw_map(portal.gebied, portal.organisatie.gemeenten, plekken),
+            aantal=len(plekken),
+        ),
+        kruimels=crumbs(),
+    )
+
+
+def _groups(plekken: Sequence[Plek]) -> Iterator[PlekGroep]:
+    """Provisions by kind, then schools by place: the order of the list without JavaScript."""
+    by_heading: dict[tuple[str, str], list[Plek]] = {}
+    for plek in plekken:
+        if plek.ref.startswith("school:"):
+            heading = (f"in-{slugify(plek.plaats)}", f"Scholen in {plek.plaats}")
+        else:
+            heading = (f"soort-{slugify(plek.soort)}", plek.soort)
+        by_heading.setdefault(heading, []).append(plek)
+    for (id_, titel), found in by_heading.items():
+        yield PlekGroep(id_, titel, tuple(found))
+
+
+def _need_links(portal: Portal, facetten: Sequence[Facet]) -> Iterator[Ingang]:
+    counts = {waarde.id: waarde.aantal for facet in facetten if facet.id == "hulpvraag" for waarde in facet.waarden}
+    for need in portal.hulpvragen.values():
+        yield Ingang(Link(need.titel, url_of("hulpvraag", need)), counts.get(need.id, 0))
+
+
+def _place_links(plekken: Sequence[Plek]) -> Iterator[Ingang]:
+    names = [plek.plaats for plek in plekken if plek.plaats]
+    for naam in sorted(set(names)):
+        yield Ingang(Link(naam, place_url(naam)), names.count(naam))

@@ -1,0 +1,100 @@
+"""Route maps on paper: tagged PDF (PDF/UA-1) per route and audience, made by Typst from the same records.
+
+A PDF whose content did not change is taken from the cache, since nothing in it depends on anything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from .dutch import datum
+from .model import ROL, Portal, Routekaart, Stap
+from .urls import url_of
+
+TEMPLATE = Path(__file__).resolve().parents[2] / "theme" / "pdf" / "routekaart.typ"
+LEZERS = {"ouder": "ouders", "school": "scholen"}
+_SOORT = {"wet": "wet", "afspraak": "afspraak in de regio", "streven": "streven"}
+
+
+def pdf_url(routekaart: Routekaart, lezer: str) -> str:
+    """Return the site path of the PDF of a route map for `ouder` or `school`."""
+    return f"{url_of('routekaart', routekaart)}{routekaart.id}-{LEZERS[lezer]}.pdf"
+
+
+def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> dict[str, bytes]:
+    """Return site path -> PDF for every route map and audience."""
+    files, used = {}, set()
+    fonts = None
+    for kaart in portal.routekaarten.values():
+        for lezer in LEZERS:
+            content = json.dumps(_content(portal, kaart, lezer, site_url, today), ensure_ascii=False, sort_keys=True)
+            digest = hashlib.sha256(TEMPLATE.read_bytes() + typst.__version__.encode() + content.encode()).hexdigest()
+            kept = cache / "pdf" / f"{digest[:32]}.pdf"
+            used.add(kept.name)
+            if not kept.is_file():
+                fonts = fonts or typst.Fonts(include_system_fonts=False)
+                _keep(kept, typst.compile(str(TEMPLATE), font_paths=fonts, sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0))
+            files[pdf_url(kaart, lezer)] = kept.read_bytes()
+    _forget(cache / "pdf", used)
+    return files
+
+
+def _keep(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".nieuw")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+def _forget(folder: Path, used: Iterable[str]) -> None:
+    for path in folder.glob("*"):
+        if path.name not in used:
+            path.unlink(missing_ok=True)
+
+
+def _content(portal: Portal, kaart: Routekaart, lezer: str, site_url: str, today: dt.date) -> dict[str, Any]:
+    """All words of one PDF; the audience's own acts come first in each step."""
+    url = site_url + url_of("routekaart", kaart)
+    qr = io.BytesIO()
+    segno.make(url, error="m").save(qr, kind="svg", border=0, xmldecl=False)
+    numbers = {stap.id: number for number, stap in enumerate(kaart.stappen, start=1)}
+    organisatie, steunpunt = portal.organisatie, portal.organisatie.steunpunt
+    return {
+        "titel": kaart.titel, "samenvatting": kaart.samenvatting, "lezer": LEZERS[lezer], "url": url, "qr": qr.getvalue().decode(),
+        "van": organisatie.korte_naam, "nagekeken": datum(kaart.gecontroleerd_op), "gemaakt": datum(today),
+        "voor_wie": list(kaart.voor_wie), "goed_om_te_weten": list(kaart.goed_om_te_weten),
+        "stappen": [_step(portal, stap, numbers, lezer) for stap in kaart.stappen],
+        "hulp": f"{steunpunt.naam}: {steunpunt.telefoon or steunpunt.website}. {organisatie.naam}: {organisatie.telefoon or organisatie.email or 'telefoon onbekend'}.",
+        "bronnen": _sources(portal, kaart.bron),
+    }
+
+
+def _sources(portal: Portal, bronnen: Iterable[Any]) -> str:
+    return "; ".join(dict.fromkeys(portal.bronnen[bron.id].titel + (f", {bron.plek}" if bron.plek else "") for bron in bronnen))
+
+
+def _step(portal: Portal, stap: Stap, numbers: Mapping[str, int], lezer: str) -> dict[str, Any]:
+    acts = [("U doet:" if lezer == "ouder" else "De ouder doet:", stap.ouder_doet), ("De school doet:" if lezer == "ouder" else "U doet als school:", stap.school_doet)]
+    uitkomst = stap.uitkomst
+    goes_elsewhere = stap.daarna and numbers[stap.daarna] != numbers[stap.id] + 1
+    return {
+        "nummer": numbers[stap.id], "titel": stap.titel, "wie": ", ".join(ROL[rol].lower() for rol in stap.wie), "wat": stap.wat,
+        "doen": acts if lezer == "ouder" else acts[::-1], "nodig": list(stap.nodig),
+        "regels": [
+            {"titel": regel.titel, "tekst": regel.tekst, "soort": _SOORT[regel.soort], "bron": _sources(portal, regel.bron)}
+            for regel in (portal.regels[id_] for id_ in stap.regels)
+        ],
+        "vraag": stap.vraag, "keuzes": [{"antwoord": keuze.antwoord, "nummer": numbers[keuze.naar]} for keuze in stap.keuzes],
+        "verder": f"Ga verder bij stap {numbers[stap.daarna]}." if goes_elsewhere else "",
+        "einde": [("Recht:", uitkomst.recht), ("Volgende stap:", uitkomst.volgende), ("Bij wie:", uitkomst.contact)] if uitkomst else [],
+        "contact": stap.contact, "lang": len(stap.wat) + sum(len(portal.regels[id_].tekst) for id_ in stap.regels) > 1500,
+    }
