@@ -7,12 +7,9 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from .finding import FORMATS, Refused, has_errors
-
-if TYPE_CHECKING:
-    from .finding import Finding
+from .finding import FORMATS, Finding, Location, Refused, did_you_mean, has_errors
 
 GOOD, FINDINGS, WRONG_USE = 0, 1, 2
 
@@ -67,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     made.set_defaults(run=_build)
     made = command("check", "Kijkt feiten, teksten en pagina's na, zonder iets te publiceren.", "portaal check --format json")
     made.add_argument("--format", choices=sorted(FORMATS), default="text", help="hoe de bevindingen worden getoond")
+    made.add_argument("--teken", metavar="ROUTEKAART", help="teken ook deze routekaart in letters, bijvoorbeeld ccp")
     made.set_defaults(run=_check)
     made = command("serve", "Toont de site op uw eigen computer en ververst hem bij elke wijziging.", "portaal serve --port 8000")
     made.add_argument("--port", type=int, default=8000, metavar="GETAL", help="poort (standaard: 8000)")
@@ -165,6 +163,8 @@ def _build(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from . import pipeline
 
+    if args.teken:
+        _draw(args)
     try:
         findings = pipeline.make_site(args.root, today=pipeline.today_from_environment(), workshop=_workshop(args.root), progress=_progress).findings
     except Refused as refused:
@@ -178,6 +178,23 @@ def _check(args: argparse.Namespace) -> int:
     return FINDINGS if has_errors(findings) else GOOD
 
 
+def _draw(args: argparse.Namespace) -> None:
+    """Draw one route map from the files as they are, so that a mistake in it can be seen."""
+    from .load import load
+    from .model import KINDS
+    from .routetekst import draw_text
+    from .validate import build_portal
+
+    raw, findings = load(args.root, tuple(file for file, _ in KINDS.values()))
+    portal, found = build_portal(raw)
+    kaarten = portal.routekaarten if portal else {}
+    if args.teken not in kaarten:
+        unknown = Finding(Location("data/routekaarten"), "onbekende-routekaart", f"Er is geen leesbare routekaart '{args.teken}'.",
+                            did_you_mean(args.teken, kaarten, otherwise=f"Kies uit: {', '.join(kaarten)}."))
+        raise Refused([unknown, *(f for f in findings + found if f.where.path.startswith("data/routekaarten"))])
+    print(draw_text(kaarten[args.teken]))
+
+
 def _serve(args: argparse.Namespace) -> int:
     from .serve import serve
 
@@ -187,7 +204,7 @@ def _serve(args: argparse.Namespace) -> int:
 def _search(args: argparse.Namespace) -> int:
     import json
 
-    from . import pages, pipeline, search
+    from . import pipeline, search
 
     today = pipeline.today_from_environment()
     portal, *_ = pipeline.read_portal(args.root, today)

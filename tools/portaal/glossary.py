@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
+_TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
+_START = re.compile(r"(?<![\w-])\w+")
 # A link in a link is invalid, a heading stays clean, and what is in a form or a drawing is no running text.
 _SKIP = frozenset("a h1 h2 h3 h4 h5 h6 button label select summary script style svg code pre dt dfn title nav".split())
 
@@ -27,39 +29,55 @@ class Glossary:
         self._words: dict[str, Word] = {}
         for word, forms in entries:
             for form in forms:
-                self._words.setdefault(self._key(form), word)
-        longest_first = sorted(self._words, key=lambda form: (-len(form), form))
-        pattern = "|".join(re.escape(form) for form in longest_first)
-        self._pattern = re.compile(rf"(?<![\w-])({pattern})(?![\w-])", re.I) if pattern else None
+                self._words.setdefault(_key(form), word)
+        # By first word: an alternation of hundreds of forms is tried anew at every letter, a lookup is not.
+        self._by_start: dict[str, list[str]] = {}
+        for form in sorted(self._words, key=lambda form: (-len(form), form)):
+            self._by_start.setdefault(_START.match(form)[0].lower(), []).append(form)
 
-    @staticmethod
-    def _key(form: str) -> str:
-        return form if form.isupper() else form.lower()
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Glossary) and self._words == other._words
 
-    def _find(self, text: str) -> Word | None:
-        # Capitals tell an abbreviation (SO, PO) from an ordinary word, so those match to the letter only.
-        return self._words.get(text) or self._words.get(text.lower())
+    __hash__ = None  # type: ignore[assignment]
 
     def mark(self, html: str) -> tuple[str, tuple[Word, ...]]:
         """Return the HTML with the first use of each term linked to `#woord-<id>`, and the words used, in order."""
-        if not self._pattern:
-            return html, ()
         used: dict[str, Word] = {}
         depth = 0
-
-        def replace(match: re.Match[str]) -> str:
-            word = self._find(match[1])
-            if word is None or word.id in used:
-                return match[0]
-            used[word.id] = word
-            return f'<a class="woord" href="#woord-{word.id}">{match[1]}</a>'
-
         parts = _TAG.split(html)
         for number, part in enumerate(parts):
             if number % 2:
-                name = re.match(r"</?([a-zA-Z0-9]+)", part)
+                name = _TAG_NAME.match(part)
                 if name and name[1].lower() in _SKIP:
                     depth += -1 if part.startswith("</") else 1
-            elif depth == 0 and part.strip():
-                parts[number] = self._pattern.sub(replace, part)
+            elif depth == 0 and not part.isspace():
+                parts[number] = self._mark_text(part, used)
         return "".join(parts), tuple(used.values())
+
+    def _mark_text(self, text: str, used: dict[str, Word]) -> str:
+        pieces, at = [], 0
+        for start in _START.finditer(text):
+            if start.start() < at or (form := self._form_at(text, start)) is None:
+                continue
+            word = self._words[form]
+            end = start.start() + len(form)
+            if word.id not in used:
+                used[word.id] = word
+                pieces += (text[at : start.start()], f'<a class="woord" href="#woord-{word.id}">{text[start.start() : end]}</a>')
+                at = end
+        return "".join(pieces) + text[at:] if pieces else text
+
+    def _form_at(self, text: str, start: re.Match[str]) -> str | None:
+        """Return the longest form that stands at a place as a whole word."""
+        for form in self._by_start.get(start[0].lower(), ()):
+            found = text[start.start() : start.start() + len(form)]
+            if _key(found) in (form, form.lower()) and (form == found or not form.isupper()):
+                after = text[start.start() + len(form) : start.start() + len(form) + 1]
+                if not (after.isalnum() or after in ("-", "_")) or not after:
+                    return form
+        return None
+
+
+def _key(form: str) -> str:
+    # Capitals tell an abbreviation (SO, PO) from an ordinary word, so those match to the letter only.
+    return form if form.isupper() else form.lower()

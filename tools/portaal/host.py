@@ -8,6 +8,7 @@ is that process.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -28,11 +29,19 @@ _TIMEOUT_SECONDS = 300
 
 @dataclass(frozen=True)
 class Prose:
-    """What the host made: HTML of each Markdown page by site path (`ouders/index.html`), and stylesheets by name."""
+    """What the host made: the HTML of each Markdown page by site path (`ouders/index.html`)."""
 
     pages: Mapping[str, str]
-    stylesheets: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
+
+
+def stylesheet() -> bytes:
+    """Return the theme's stylesheet, which dresses what Markdown makes (admonitions, tables, details)."""
+    spec = importlib.util.find_spec("material")
+    folders = spec.submodule_search_locations if spec else None
+    sheets = sorted(Path(folders[0]).glob("templates/assets/stylesheets/main.*.css")) if folders else []
+    # The map of the sheet is not published, so the line that asks for it goes.
+    return re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", sheets[0].read_bytes()) if sheets else b""
 
 
 class Host:
@@ -63,7 +72,7 @@ class Host:
                 said = f"ERROR - langer dan {_TIMEOUT_SECONDS} seconden bezig"
             if self._process.returncode != 0:
                 self._clean()
-                return Prose({}, {}, (_failure(said),))
+                return Prose({}, (_failure(said),))
             self._keep(said)
         return _collect(self._kept)
 
@@ -115,9 +124,8 @@ def _collect(folder: Path) -> Prose:
         path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(site.rglob("index.html"))
     }
-    sheets = {path.name: path.read_bytes() for path in sorted((site / "assets" / "stylesheets").glob("main.*.css"))}
     said = (folder / "bevindingen.txt").read_text(encoding="utf-8")
-    return Prose(pages, sheets, tuple(_warnings(said)))
+    return Prose(pages, tuple(_warnings(said)))
 
 
 def _warnings(said: str) -> list[Finding]:

@@ -52,13 +52,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page shares. `url` ends in `/`; `assets` and `stylesheets` are site-relative urls."""
+    """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files."""
 
     url: str
     organisatie: Organisatie
     menu: tuple[Link, ...]
     assets: str
-    stylesheets: tuple[str, ...]
     built_on: dt.date
     is_preview: bool = False
 

@@ -10,42 +10,44 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 from .dutch import datum
 from .model import ROL, Portal, Routekaart, Stap
-from .urls import url_of
+from .urls import LEZERS, pdf_url, url_of
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "theme" / "pdf" / "routekaart.typ"
-LEZERS = {"ouder": "ouders", "school": "scholen"}
+_TYPST = metadata.version("typst")
 _SOORT = {"wet": "wet", "afspraak": "afspraak in de regio", "streven": "streven"}
-
-
-def pdf_url(routekaart: Routekaart, lezer: str) -> str:
-    """Return the site path of the PDF of a route map for `ouder` or `school`."""
-    return f"{url_of('routekaart', routekaart)}{routekaart.id}-{LEZERS[lezer]}.pdf"
 
 
 def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> dict[str, bytes]:
     """Return site path -> PDF for every route map and audience."""
     files, used = {}, set()
-    fonts = None
     for kaart in portal.routekaarten.values():
         for lezer in LEZERS:
             content = json.dumps(_content(portal, kaart, lezer, site_url, today), ensure_ascii=False, sort_keys=True)
-            digest = hashlib.sha256(TEMPLATE.read_bytes() + typst.__version__.encode() + content.encode()).hexdigest()
+            digest = hashlib.sha256(TEMPLATE.read_bytes() + _TYPST.encode() + content.encode()).hexdigest()
             kept = cache / "pdf" / f"{digest[:32]}.pdf"
             used.add(kept.name)
             if not kept.is_file():
-                fonts = fonts or typst.Fonts(include_system_fonts=False)
-                _keep(kept, typst.compile(str(TEMPLATE), font_paths=fonts, sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0))
+                _keep(kept, _compile(content))
             files[pdf_url(kaart, lezer)] = kept.read_bytes()
     _forget(cache / "pdf", used)
     return files
+
+
+def _compile(content: str) -> bytes:
+    import typst  # 80 MB of program, needed only where a PDF is new
+
+    # Fonts of the machine are left out, so that every machine makes the same bytes.
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.compile(str(TEMPLATE), font_paths=fonts, sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0)
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -64,18 +66,23 @@ def _forget(folder: Path, used: Iterable[str]) -> None:
 def _content(portal: Portal, kaart: Routekaart, lezer: str, site_url: str, today: dt.date) -> dict[str, Any]:
     """All words of one PDF; the audience's own acts come first in each step."""
     url = site_url + url_of("routekaart", kaart)
-    qr = io.BytesIO()
-    segno.make(url, error="m").save(qr, kind="svg", border=0, xmldecl=False)
     numbers = {stap.id: number for number, stap in enumerate(kaart.stappen, start=1)}
     organisatie, steunpunt = portal.organisatie, portal.organisatie.steunpunt
     return {
-        "titel": kaart.titel, "samenvatting": kaart.samenvatting, "lezer": LEZERS[lezer], "url": url, "qr": qr.getvalue().decode(),
+        "titel": kaart.titel, "samenvatting": kaart.samenvatting, "lezer": LEZERS[lezer], "url": url, "qr": _qr(url),
         "van": organisatie.korte_naam, "nagekeken": datum(kaart.gecontroleerd_op), "gemaakt": datum(today),
         "voor_wie": list(kaart.voor_wie), "goed_om_te_weten": list(kaart.goed_om_te_weten),
         "stappen": [_step(portal, stap, numbers, lezer) for stap in kaart.stappen],
         "hulp": f"{steunpunt.naam}: {steunpunt.telefoon or steunpunt.website}. {organisatie.naam}: {organisatie.telefoon or organisatie.email or 'telefoon onbekend'}.",
         "bronnen": _sources(portal, kaart.bron),
     }
+
+
+@lru_cache(maxsize=1024)
+def _qr(url: str) -> str:
+    drawing = io.BytesIO()
+    segno.make(url, error="m").save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()
 
 
 def _sources(portal: Portal, bronnen: Iterable[Any]) -> str:

@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import opendata, pages, search, sitefiles
+from . import opendata, pages, pdf, search, sitefiles
 from .check import SiteCheck
 from .finding import Finding, Refused, has_errors
-from .host import THEME, Host, Prose
+from .glossary import Glossary
+from .host import THEME, Host, Prose, stylesheet
 from .load import load
 from .model import KINDS, Portal
 from .node import Raw
 from .page import Page, Site
-from .pages.prose import block_findings
 from .publish import publish
 from .render import Renderer
 from .rules import run_rules
@@ -48,6 +48,15 @@ class Workshop:
 
     cache: Path
     site_check: SiteCheck = field(default_factory=SiteCheck)
+    _renderer: tuple[float, Renderer] | None = None
+
+    @property
+    def renderer(self) -> Renderer:
+        """A renderer of the templates as they are on disk now."""
+        newest = max(path.stat().st_mtime for path in (THEME / "templates").rglob("*"))
+        if self._renderer is None or self._renderer[0] != newest:
+            self._renderer = (newest, Renderer(THEME / "templates"))
+        return self._renderer[1]
 
 
 def today_from_environment() -> dt.date:
@@ -68,7 +77,7 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
     skin, found = read_skin(raw.skin, portal)
     findings += found
     if portal is not None:
-        findings += [*run_rules(portal, today), *block_findings(portal)]
+        findings += [*run_rules(portal, today), *pages.block_findings(portal)]
     if portal is None or skin is None or has_errors(findings):
         raise Refused(findings)
     return portal, skin, raw, findings
@@ -77,6 +86,8 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
 def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
     """Make the whole site in memory.
 
+    Prose is made by the host in a process of its own, while we make the pages that follow from data.
+
     Raises:
         Refused: with every finding, when one of them is an error; nothing was written then.
     """
@@ -84,23 +95,27 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
     try:
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
+        progress("pagina's maken")
+        plan = list(pages.data_pages(portal, today))
+        files = {path.removeprefix("content/"): (root / path).read_bytes() for path in raw.media}
+        files |= search.build_files(portal, {page.url for page in [*plan, *portal.pages.values()]})
+        files |= opendata.build_open_data(portal, today)
+        files |= pdf.build_pdfs(portal, skin.url, today, workshop.cache)
+        assets, sheets = _assets()
+        site = Site(skin.url, portal.organisatie, skin.menu, assets, today, is_preview)
+        glossary = pages.build_glossary(portal)
+        files |= sheets | _render(workshop, plan, site, glossary)
         progress("teksten opmaken")
-        prose = host.result() if host else Prose({}, {})
+        prose = host.result() if host else Prose({})
     finally:
         if host:
             host.stop()
     findings += prose.findings
     if has_errors(findings):
         raise Refused(findings)
-    progress("pagina's maken")
-    plan = pages.plan_pages(portal, prose.pages, today)
-    files = _assets(prose) | {path: (root / path).read_bytes() for path in raw.media}
-    files = {path.removeprefix("content/"): content for path, content in files.items()}
-    site = _site(portal, skin, files, today, is_preview)
-    renderer = Renderer(THEME / "templates", site, pages.build_glossary(portal))
-    files |= {page.path: renderer.render(page).encode() for page in plan}
-    files |= search.build_files(portal, plan)
-    files |= opendata.build_open_data(portal, today)
+    texts = list(pages.prose_pages(portal, prose.pages, today))
+    files |= _render(workshop, texts, site, glossary)
+    plan += texts
     files |= sitefiles.build_site_files(site, plan)
     progress("pagina's nakijken")
     findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
@@ -116,26 +131,24 @@ def build(root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_previ
     return replace(built, changed=publish(built.files, out))
 
 
-def _assets(prose: Prose) -> dict[str, bytes]:
+def _render(workshop: Workshop, plan: list[Page], site: Site, glossary: Glossary) -> dict[str, bytes]:
+    renderer = workshop.renderer
+    return {page.path: renderer.render(page, site, glossary).encode() for page in plan}
+
+
+def _assets() -> tuple[str, dict[str, bytes]]:
     """Stylesheets, scripts and drawings, in a folder named after their content, so that browsers may keep them."""
-    ours = {
+    ours = {"css/material.css": stylesheet()} | {
         path.relative_to(THEME).as_posix(): path.read_bytes()
         for folder in ("css", "js", "img")
         for path in sorted((THEME / folder).rglob("*"))
         if path.is_file()
     }
-    ours |= {f"material/{name}": content for name, content in prose.stylesheets.items()}
     digest = hashlib.sha256()
-    for name, content in sorted(ours.items()):
+    for name, content in ours.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-    folder = f"assets/{digest.hexdigest()[:12]}"
-    return {f"{folder}/{name}": content for name, content in ours.items()}
-
-
-def _site(portal: Portal, skin: Skin, files: Mapping[str, bytes], today: dt.date, is_preview: bool) -> Site:
-    assets = next(path for path in files if path.startswith("assets/")).split("/")[1]
-    sheets = tuple(path for path in files if "/material/" in path)
-    return Site(skin.url, portal.organisatie, skin.menu, f"assets/{assets}/", sheets, today, is_preview)
+    folder = f"assets/{digest.hexdigest()[:12]}/"
+    return folder, {f"{folder}{name}": content for name, content in ours.items()}
 
 
 __all__ = ["Built", "Page", "Workshop", "build", "make_site", "read_portal", "today_from_environment"]

@@ -29,13 +29,13 @@ def script_json(value: object) -> Markup:
 
 
 class Renderer:
-    """Renders pages with the templates of one theme folder; templates are compiled once."""
+    """Renders pages with the templates of one theme folder, as they are now; remembers each page until it differs."""
 
-    def __init__(self, templates: Path, site: Site, glossary: Glossary):
-        self._site = site
-        self._glossary = glossary
+    def __init__(self, templates: Path):
+        self._known: dict[str, tuple[tuple[Page, Site, Glossary], str]] = {}
         self._env = Environment(
             loader=FileSystemLoader(templates),
+            auto_reload=False,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -49,25 +49,31 @@ class Renderer:
             "script_json": script_json,
         }
 
-    def render(self, page: Page) -> str:
-        """Return the whole HTML document of a page.
+    def render(self, page: Page, site: Site, glossary: Glossary) -> str:
+        """Return the whole HTML document of a page, with the terms of the glossary marked in it.
 
         Raises:
             jinja2.TemplateError: a template is wrong (a mistake of ours, never of an editor).
         """
-        prefix = self._prefix(page)
+        asked = (page, site, glossary)
+        known = self._known.get(page.url)
+        if known is None or known[0] != asked:
+            known = self._known[page.url] = (asked, self._render(page, site, glossary))
+        return known[1]
+
+    def _render(self, page: Page, site: Site, glossary: Glossary) -> str:
+        prefix = _prefix(page, site)
 
         def href(url: str) -> str:
             return url if "://" in url or url.startswith(("#", "mailto:", "tel:")) else (prefix + url or "./")
 
-        shared = {"page": page, "view": page.view, "site": self._site, "href": href}
+        shared = {"page": page, "view": page.view, "site": site, "href": href}
         content = self._env.get_template(page.template).render(shared)
-        content, words = self._glossary.mark(content)
+        content, words = glossary.mark(content)
         layout = self._env.get_template("layout.html")
         return layout.render(shared, content=Markup(content), words=words)
 
-    def _prefix(self, page: Page) -> str:
-        # The page "not found" is sent for any address, so its links start at the root of the site.
-        if page.url.endswith(".html"):
-            return self._site.base
-        return "../" * page.url.count("/")
+
+def _prefix(page: Page, site: Site) -> str:
+    # The page "not found" is sent for any address, so its links start at the root of the site.
+    return site.base if page.url.endswith(".html") else "../" * page.url.count("/")

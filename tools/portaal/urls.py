@@ -70,6 +70,15 @@ def stap_url(routekaart: Routekaart, stap: str) -> str:
     return f"{url_of('routekaart', routekaart)}hulp/{stap}/"
 
 
+# Who reads a route map on paper -> the plural in the name of the file.
+LEZERS = {"ouder": "ouders", "school": "scholen"}
+
+
+def pdf_url(routekaart: Routekaart, lezer: str) -> str:
+    """Return the site path of the PDF of a route map for `ouder` or `school`."""
+    return f"{url_of('routekaart', routekaart)}{routekaart.id}-{LEZERS[lezer]}.pdf"
+
+
 def place_url(plaats: str) -> str:
     return f"plaats/{slugify(plaats)}/"
 

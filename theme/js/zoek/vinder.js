@@ -1,13 +1,13 @@
 // The finder: makes the list of the page searchable. What there is to find stands in the page itself.
 
 import { loadIndex } from "./index.js";
-import { fits, noChoice, readAddress, toAddress } from "./keuzes.js";
-import { find, findAll, show, showOne } from "./uitkomst.js";
+import { fits, noChoice, readAddress, toAddress } from "./filter.js";
+import { find, findAll, show, showOne } from "./resultaten.js";
 import { search } from "./zoek.js";
 
 const FIRST = { plekken: 20, uitleg: 3 };
 // A place that fits the words far worse than the best one is no answer (percent of the best).
-const GOOD_ENOUGH = 30;
+const GOOD_ENOUGH = 45;
 
 const facets = findAll("[data-facet]").map((node) => node.dataset.facet);
 const boxes = findAll(".facet input");
@@ -15,7 +15,7 @@ const plekken = findAll(".plek").map(readPlek);
 const words = find("#vraag");
 const postcode = find("#postcode");
 
-let state = readAddress(location.search, facets);
+let state = readAddress(location.search, facets, boxes);
 // Where the visitor is, only in memory: never in the address, never kept.
 let near = null;
 let afstand = null;
@@ -57,13 +57,13 @@ function update() {
     plek.far = near ? `${plek.km === undefined ? "afstand niet bekend" : afstand.inWords(plek.km)} · ` : "";
   }
   const far = near ? Number(find("#ver").value) : 0;
-  const keuze = {
+  const filter = {
     ...state,
     far,
     matches: (plek) => (!answered || answered.found.has(plek)) && (!far || plek.km <= far),
   };
-  const right = plekken.filter((plek) => fits(plek, keuze)).sort(inOrder(answered));
-  show({ plekken, right, facets, boxes, keuze, near, answered, shown, change, update });
+  const right = plekken.filter((plek) => fits(plek, filter)).sort(inOrder(answered));
+  show({ plekken, right, facets, boxes, filter, near, answered, shown, change, update });
 }
 
 function inOrder(answered) {
@@ -143,7 +143,7 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   addEventListener("popstate", () => {
-    state = readAddress(location.search, facets);
+    state = readAddress(location.search, facets, boxes);
     words.value = state.q;
     update();
   });

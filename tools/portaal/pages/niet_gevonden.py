@@ -19,4 +19,5 @@ def niet_gevonden_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         beschrijving="Dit adres bestaat niet. Hier vindt u wat u zoekt.",
         view=None,
         kruimels=(HOME,),
+        is_listed=False,
     )

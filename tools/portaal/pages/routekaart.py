@@ -6,9 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
+from ..chart import draw_routekaart
 from ..model import ROL, Bron, Portal, Routekaart, Stap
 from ..page import Herkomst, Page
-from ..urls import GENERATED, Link, url_of
+from ..termijn import Termijn, by_gebeurtenis, in_short, termijnen_of
+from ..urls import GENERATED, LEZERS, Link, pdf_url, stap_url, url_of
 from .herkomst import BronLink, bron_links, herkomst_of, herkomst_of_all
 from .parts import (
     Item,
@@ -52,9 +56,18 @@ class StapView:
 
 @dataclass(frozen=True, slots=True)
 class RoutekaartView:
+    """A route map in its forms: the list, the drawing, the way to the helper, the papers and the terms to compute.
+
+    `papieren` holds (reader, url) of each PDF; `termijnen` is what `termijn.by_gebeurtenis` gives.
+    """
+
     routekaart: Routekaart
     stappen: tuple[StapView, ...]
     tegenspraken: tuple[TegenspraakView, ...]
+    tekening: Markup
+    hulp: str
+    papieren: tuple[tuple[str, str], ...]
+    termijnen: tuple[tuple[str, str, tuple[Termijn, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +133,13 @@ def routekaart_view(portal: Portal, routekaart: Routekaart) -> RoutekaartView:
             uitkomst_contact=with_phones(stap.uitkomst.contact) if stap.uitkomst else (),
         )
 
+    weeks = {stap.id: in_short(portal.regels[id_] for id_ in stap.regels) for stap in routekaart.stappen}
     return RoutekaartView(
         routekaart,
         tuple(step(stap) for stap in routekaart.stappen),
         tegenspraken_over(portal, f"routekaart:{routekaart.id}"),
+        tekening=Markup(draw_routekaart(routekaart, weeks)),
+        hulp=stap_url(routekaart, routekaart.begin),
+        papieren=tuple((naam, pdf_url(routekaart, lezer)) for lezer, naam in LEZERS.items()),
+        termijnen=by_gebeurtenis(termijnen_of(routekaart, portal.regels)),
     )

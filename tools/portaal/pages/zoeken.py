@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..kaart import Kaart, draw_map
 from ..model import Portal
 from ..page import Page
-from ..search.plekken import Facet, Plek, collect_facets, collect_plekken
+from ..plekken import Facet, Plek, collect_facets, collect_plekken
 from ..urls import GENERATED, Link, place_url, slugify, url_of
 from .parts import crumbs
 
@@ -54,7 +54,7 @@ def zoeken_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         beschrijving="Zoek met uw eigen woorden een school, een speciale plek of hulp, ook dicht bij huis.",
         view=ZoekenView(
             groepen=tuple(_groups(plekken)),
-            hulpvragen=tuple(_need_links(portal, facetten)),
+            hulpvragen=tuple(_hulpvraag_links(portal, facetten)),
             plaatsen=tuple(_place_links(plekken)),
             facetten=facetten,
             kaart=draw_map(portal.gebied, portal.organisatie.gemeenten, plekken),
@@ -77,10 +77,10 @@ def _groups(plekken: Sequence[Plek]) -> Iterator[PlekGroep]:
         yield PlekGroep(id_, titel, tuple(found))
 
 
-def _need_links(portal: Portal, facetten: Sequence[Facet]) -> Iterator[Ingang]:
+def _hulpvraag_links(portal: Portal, facetten: Sequence[Facet]) -> Iterator[Ingang]:
     counts = {waarde.id: waarde.aantal for facet in facetten if facet.id == "hulpvraag" for waarde in facet.waarden}
-    for need in portal.hulpvragen.values():
-        yield Ingang(Link(need.titel, url_of("hulpvraag", need)), counts.get(need.id, 0))
+    for hulpvraag in portal.hulpvragen.values():
+        yield Ingang(Link(hulpvraag.titel, url_of("hulpvraag", hulpvraag)), counts.get(hulpvraag.id, 0))
 
 
 def _place_links(plekken: Sequence[Plek]) -> Iterator[Ingang]:

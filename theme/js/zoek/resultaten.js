@@ -2,7 +2,7 @@
 
 import { count, el } from "./dom.js";
 import { siteRoot } from "./index.js";
-import { counts, missed, noChoice } from "./keuzes.js";
+import { counts, missed, noChoice, shortfall } from "./filter.js";
 
 const NEAR_MISSES = 3;
 
@@ -15,7 +15,7 @@ export function showOne(selector, name) {
 }
 
 export function show(view) {
-  const { right, near, answered, keuze } = view;
+  const { right, near, answered, filter } = view;
   showCounts(view);
   showChosen(view);
   showPlekken(view);
@@ -24,7 +24,7 @@ export function show(view) {
   showOnMap(right);
   find(".volgorde").hidden = !near;
   find("#filters-klaar").textContent = `Toon ${count(right.length, "plek", "plekken")}`;
-  find(".letterlijk").hidden = !answered || !keuze.literal;
+  find(".letterlijk").hidden = !answered || !filter.literal;
   find(".bedoelde").hidden = !answered?.corrections.length;
   find(".bedoelde b").textContent = (answered?.corrections ?? []).map(([, taken]) => taken).join(" ");
   const uitleg = answered?.uitleg.length ? ` en ${count(answered.uitleg.length, "stuk uitleg", "stukken uitleg")}` : "";
@@ -33,20 +33,20 @@ export function show(view) {
   if (find(".status").textContent !== text) find(".status").textContent = text;
 }
 
-function showCounts({ plekken, facets, boxes, keuze }) {
+function showCounts({ plekken, facets, boxes, filter }) {
   for (const facet of facets) {
-    const found = counts(plekken, facet, keuze);
+    const found = counts(plekken, facet, filter);
     for (const box of boxes.filter(({ name }) => name === facet)) {
-      box.checked = keuze.chosen.get(facet).has(box.value);
+      box.checked = filter.chosen.get(facet).has(box.value);
       box.parentNode.querySelector(".aantal").textContent = found.get(box.value) ?? 0;
       box.parentNode.classList.toggle("leeg", !found.has(box.value));
     }
   }
 }
 
-function showChosen({ facets, boxes, keuze, change }) {
+function showChosen({ facets, boxes, filter, change }) {
   const tag = (text, press) => {
-    const button = el("button", { type: "button", class: "tag" }, text);
+    const button = el("button", { type: "button", class: "tag" }, ...text);
     button.addEventListener("click", () => {
       press();
       find("#uitkomst-titel").focus();
@@ -56,7 +56,7 @@ function showChosen({ facets, boxes, keuze, change }) {
   const remove = el("span", { class: "verborgen" }, "Haal weg: ");
   const chosen = boxes.filter(({ checked }) => checked);
   const tags = chosen.map((box) => tag([remove.cloneNode(true), title(box)], () => box.click()));
-  if (keuze.q.trim()) tags.unshift(tag([remove, `‘${keuze.q.trim()}’`], () => change({ q: "" })));
+  if (filter.q.trim()) tags.unshift(tag([remove, `‘${filter.q.trim()}’`], () => change({ q: "" })));
   if (tags.length > 1) tags.push(tag(["Wis alles"], () => change({ q: "", chosen: noChoice(facets) })));
   find(".gekozen").replaceChildren(...tags);
   find(".gekozen").hidden = !tags.length;
@@ -108,18 +108,18 @@ function showUitleg({ answered, shown, update }) {
   find(".vinder-lijst")[answered?.placesFirst ? "after" : "before"](section);
 }
 
-function showNothing({ plekken, right, answered, keuze, boxes }) {
+function showNothing({ plekken, right, answered, filter, boxes }) {
   find(".vinder-niets").hidden = right.length > 0;
   if (right.length) return;
   const noWords = answered && !answered.found.size;
   showOne(".vinder-niets [data-als]", !noWords ? "keuzes" : answered.uitleg.length ? "uitleg" : "niets");
   // Places come near in what was chosen; where nothing was chosen, words that no place has bring none near.
   const close = (noWords && !boxes.some(({ checked }) => checked) ? [] : plekken)
-    .map((plek) => ({ plek, lacks: lacks(plek, answered, keuze, boxes) }))
-    .sort((a, b) => a.lacks.length - b.lacks.length || (a.plek.km ?? 0) - (b.plek.km ?? 0) || a.plek.order - b.plek.order);
-  const cards = close.slice(0, NEAR_MISSES).map(({ plek, lacks: missing }) => {
+    .map((plek) => ({ plek, short: shortfall(plek, filter) }))
+    .sort((a, b) => a.short - b.short || (a.plek.km ?? 0) - (b.plek.km ?? 0) || a.plek.order - b.plek.order);
+  const cards = close.slice(0, NEAR_MISSES).map(({ plek }) => {
     const card = plek.node.cloneNode(true);
-    card.append(el("p", { class: "plek-mist" }, `Let op: ${missing.join("; ")}.`));
+    card.append(el("p", { class: "plek-mist" }, `Let op: ${lacks(plek, answered, filter, boxes).join("; ")}.`));
     return card;
   });
   find(".bijna").hidden = !cards.length;

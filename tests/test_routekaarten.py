@@ -1,0 +1,124 @@
+"""The forms of a route map hold the same steps, terms and endings; terms come out as the worked examples say."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from pathlib import Path
+
+import lxml.html
+import pytest
+from pypdf import PdfReader
+
+from portaal import pipeline
+from portaal.model import Portal, Regel, Routekaart
+from portaal.routetekst import draw_text
+from portaal.termijn import termijn_of, termijnen_of
+from portaal.urls import LEZERS, pdf_url, stap_url, url_of
+
+REPO = Path(__file__).resolve().parents[1]
+TODAY = dt.date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
+    """The portal of the region in memory."""
+    return pipeline.make_site(REPO, today=TODAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
+
+
+def squeeze(text: str) -> str:
+    """Text without white space and soft breaks, since every form wraps its lines in its own way."""
+    return re.sub(r"[\s\u00ad]+", "", text)
+
+
+def words_of_list(built: pipeline.Built, kaart: Routekaart) -> str:
+    return squeeze(lxml.html.document_fromstring(built.files[f"{url_of('routekaart', kaart)}index.html"]).find(".//main").text_content())
+
+
+def words_of_helper(built: pipeline.Built, kaart: Routekaart, stap: str) -> str:
+    return squeeze(lxml.html.document_fromstring(built.files[f"{stap_url(kaart, stap)}index.html"]).find(".//main").text_content())
+
+
+def words_of_pdf(built: pipeline.Built, kaart: Routekaart, lezer: str) -> str:
+    reader = PdfReader(io.BytesIO(built.files[pdf_url(kaart, lezer)]))
+    return squeeze("".join(page.extract_text() for page in reader.pages))
+
+
+def words_of_chart(built: pipeline.Built, kaart: Routekaart) -> str:
+    svg = lxml.html.document_fromstring(built.files[f"{url_of('routekaart', kaart)}index.html"]).find(".//svg[@class='routekaart-svg']")
+    return squeeze("".join(svg.itertext()))
+
+
+def test_there_are_eleven_routes(built: pipeline.Built) -> None:
+    assert set(built.portal.routekaarten) == {
+        "ccp", "steunpunt", "zorgplicht", "tlv", "opp", "hoogbegaafd", "niet-eens", "thuiszitten", "nieuwkomers",
+        "verhuizen", "naar-het-voortgezet-onderwijs",
+    }
+
+
+def test_four_forms_hold_the_same(built: pipeline.Built) -> None:
+    portal = built.portal
+    for kaart in portal.routekaarten.values():
+        chart, papers = words_of_chart(built, kaart), [words_of_pdf(built, kaart, lezer) for lezer in LEZERS]
+        whole_list = words_of_list(built, kaart)
+        for stap in kaart.stappen:
+            helper = words_of_helper(built, kaart, stap.id)
+            for form in (whole_list, helper, chart, *papers):
+                assert squeeze(stap.titel) in form, (kaart.id, stap.id)
+            for keuze in stap.keuzes:
+                for form in (whole_list, helper, chart, *papers):
+                    assert squeeze(keuze.antwoord) in form, (kaart.id, stap.id, keuze.antwoord)
+            for regel in (portal.regels[id_] for id_ in stap.regels):
+                for form in (whole_list, helper, *papers):
+                    assert squeeze(regel.tekst) in form, (kaart.id, regel.id)
+                assert not regel.weken or f"{regel.weken}weken" in chart, (kaart.id, regel.id)
+            if stap.uitkomst:
+                for words in (stap.uitkomst.recht, stap.uitkomst.volgende):
+                    for form in (whole_list, helper, *papers):
+                        assert squeeze(words) in form, (kaart.id, stap.id)
+
+
+def test_papers_are_tagged_dutch_and_titled(built: pipeline.Built) -> None:
+    for kaart in built.portal.routekaarten.values():
+        for lezer, naam in LEZERS.items():
+            reader = PdfReader(io.BytesIO(built.files[pdf_url(kaart, lezer)]))
+            root = reader.trailer["/Root"]
+            assert root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith("nl")
+            assert kaart.titel in str(reader.metadata.title) and naam in str(reader.metadata.title)
+            assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+
+
+def test_text_picture_names_every_step(built: pipeline.Built) -> None:
+    for kaart in built.portal.routekaarten.values():
+        drawn = draw_text(kaart)
+        assert all(stap.titel in drawn for stap in kaart.stappen)
+
+
+def worked_examples() -> list[dict[str, str]]:
+    with (REPO / "tests" / "termijnen.csv").open(encoding="utf-8") as table:
+        return list(csv.DictReader(table))
+
+
+@pytest.mark.parametrize("row", worked_examples(), ids=lambda row: row["waarom"])
+def test_terms_of_worked_examples(built: pipeline.Built, row: dict[str, str]) -> None:
+    portal: Portal = built.portal
+    termijn = termijn_of(portal.regels[row["regel"]], portal.regels)
+    assert termijn is not None and termijn.gebeurtenis == row["gebeurtenis"]
+    assert termijn.uiterlijk(dt.date.fromisoformat(row["datum"])).isoformat() == row["uiterlijk"]
+
+
+def test_terms_that_count_in_a_circle_give_none() -> None:
+    def regel(id_: str, vanaf: str) -> Regel:
+        return Regel(id=id_, titel="Test", tekst="Test.", soort="wet", weken=1, telt_vanaf=vanaf, zeker="nee", bron=[{"id": "test"}])
+
+    regels = {"een": regel("een", "twee"), "twee": regel("twee", "een"), "los": regel("los", "nergens")}
+    assert [termijn_of(one, regels) for one in regels.values()] == [None, None, None]
+
+
+def test_every_rule_with_weeks_on_a_route_can_be_computed(built: pipeline.Built) -> None:
+    for kaart in built.portal.routekaarten.values():
+        computed = {termijn.regel.id for termijn in termijnen_of(kaart, built.portal.regels)}
+        named = {id_ for stap in kaart.stappen for id_ in stap.regels if built.portal.regels[id_].weken}
+        assert computed == named, kaart.id
