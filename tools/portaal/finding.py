@@ -57,7 +57,8 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str
 def format_text(findings: Iterable[Finding]) -> str:
     """Return one line per finding: `pad:regel:kolom  niveau  regel  bericht reparatie`."""
     return "\n".join(
-        f"{f.where}  {f.level}  {f.rule}  {f.message}{' ' + f.repair if f.repair else ''}"
+        # A value that is quoted in a message may hold line breaks.
+        f"{f.where}  {f.level}  {f.rule}  {f.message}{' ' + f.repair if f.repair else ''}".replace("\n", " ")
         for f in sorted(findings)
     )
 

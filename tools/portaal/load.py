@@ -6,12 +6,13 @@ import csv
 import json
 import re
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .finding import Finding, Location, did_you_mean
 from .node import Node, Raw, RawPage, RawRecord
-from .textfile import read_text, walk
+from .textfile import check_link, read_text, walk
 from .yamltext import read_yaml
 
 # Files under data/ that are no records.
@@ -29,16 +30,22 @@ def load(root: Path, files: tuple[str, ...]) -> tuple[Raw, list[Finding]]:
                                "Ga naar de map van het portaal, of wijs hem aan met --root.")]
     findings: list[Finding] = []
     skin = _load_skin(root, findings)
-    records = _load_records(root, files, findings)
+    records, refused = _load_records(root, files, findings)
     pages, media = _load_content(root, findings)
-    return Raw(records, pages, media, skin, _load_grenzen(root, findings), _load_postcodes(root, findings)), findings
+    raw = Raw(records, refused, pages, media, skin, _load_grenzen(root, findings), _load_postcodes(root, findings))
+    return raw, list(dict.fromkeys(findings))
 
 
 def _load_skin(root: Path, findings: list[Finding]) -> RawRecord | None:
+    number = len(findings)
+    findings += check_link(root, "mkdocs.yml")
     node = _read_yaml(root, "mkdocs.yml", findings, allow_tags=True)
-    if node is None or node.fields is None:
-        return None
-    return RawRecord("mkdocs.yml", node)
+    if node is not None and node.fields is not None:
+        return RawRecord("mkdocs.yml", node)
+    if len(findings) == number:
+        findings.append(Finding(Location("mkdocs.yml"), "geen-portaal", "In dit bestand staan geen instellingen.",
+                                "Schrijf ze als naam: waarde, bijvoorbeeld: site_name: Voorbeeld."))
+    return None
 
 
 def _read_yaml(root: Path, path: str, findings: list[Finding], *, allow_tags: bool = False) -> Node | None:
@@ -46,15 +53,26 @@ def _read_yaml(root: Path, path: str, findings: list[Finding], *, allow_tags: bo
     findings += found
     if text is None:
         return None
-    node, found = read_yaml(text, path, allow_tags=allow_tags)
+    node, found = _parsed(text, path, allow_tags)
     findings += found
     return node
 
 
-def _load_records(root: Path, files: tuple[str, ...], findings: list[Finding]) -> dict[str, tuple[RawRecord, ...]]:
+@lru_cache(maxsize=256)
+def _parsed(text: str, path: str, allow_tags: bool) -> tuple[Node | None, tuple[Finding, ...]]:
+    """A file that did not change gives the very same nodes again; in the preview that is nearly every file."""
+    node, findings = read_yaml(text, path, allow_tags=allow_tags)
+    return node, tuple(findings)
+
+
+def _load_records(
+    root: Path, files: tuple[str, ...], findings: list[Finding]
+) -> tuple[dict[str, tuple[RawRecord, ...]], frozenset[str]]:
     paths, found = walk(root, "data")
     findings += found
     records: dict[str, tuple[RawRecord, ...]] = {name: () for name in files}
+    # A link that was refused stands in a finding and not in the paths.
+    refused = {finding.where.path.removeprefix("data/") for finding in found}
     for path in paths:
         name = path.removeprefix("data/")
         pattern = next((pattern for pattern in files if fnmatch(name, pattern)), None)
@@ -62,10 +80,13 @@ def _load_records(root: Path, files: tuple[str, ...], findings: list[Finding]) -
             if path not in _OTHER_DATA:
                 findings.append(_stray(path, [f"data/{name}" for name in files]))
             continue
+        number = len(findings)
         node = _read_yaml(root, path, findings)
         if node is not None:
             records[pattern] += tuple(_split(path, node, findings))
-    return records
+        if any(node is None or finding.rule == "geen-record" for finding in findings[number:]):
+            refused.add(name)
+    return records, frozenset(refused)
 
 
 def _stray(path: str, known: list[str]) -> Finding:
@@ -98,8 +119,7 @@ def _load_content(root: Path, findings: list[Finding]) -> tuple[tuple[RawPage, .
         if path.endswith(".md"):
             text, found = read_text(root, path)
             findings += found
-            if text is not None:
-                pages.append(_split_front_matter(path, text, findings))
+            pages.append(RawPage(path, None, "", 1) if text is None else _split_front_matter(path, text, findings))
         elif path.lower().endswith(_MEDIA):
             media.append(path)
         else:
@@ -116,13 +136,14 @@ def _split_front_matter(path: str, text: str, findings: list[Finding]) -> RawPag
     if end is None:
         findings.append(Finding(Location(path), "paginakop", "De kop van de pagina begint met --- maar eindigt niet.",
                                 "Zet een regel met --- onder de laatste regel van de kop."))
-        return RawPage(path, empty, "", 1)
+        return RawPage(path, None, "", 1)
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
     node, found = read_yaml(head, path, first_line=2)
     findings += found
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    is_refused = node is None and bool(found)
     meta = RawRecord(path, node) if node is not None and node.fields is not None else empty
-    return RawPage(path, meta, body, body_line)
+    return RawPage(path, None if is_refused else meta, body, body_line)
 
 
 def _load_grenzen(root: Path, findings: list[Finding]) -> dict[str, Any]:
@@ -142,7 +163,7 @@ def _load_grenzen(root: Path, findings: list[Finding]) -> dict[str, Any]:
             rings = tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
             grenzen[str(feature["properties"]["statnaam"])] = rings
         return grenzen
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         findings.append(Finding(Location(path), "kaart", "Dit is geen GeoJSON met gemeenten (statnaam en Polygon).",
                                 "Zet het bestand van het CBS terug."))
         return {}
@@ -156,13 +177,14 @@ def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[floa
     text, found = read_text(root, path)
     findings += found
     rows = {}
-    for number, row in enumerate(csv.DictReader((text or "").splitlines()), start=2):
-        try:
-            if not re.fullmatch(r"[1-9]\d{3}", row["pc4"]):
+    lines = csv.DictReader((text or "").split("\n"))
+    try:
+        for row in lines:
+            lat, lon = float(row["lat"]), float(row["lon"])
+            if not re.fullmatch(r"[1-9][0-9]{3}", row["pc4"]) or not (-90 <= lat <= 90 and -180 <= lon <= 180):
                 raise ValueError
-            rows[row["pc4"]] = (float(row["lat"]), float(row["lon"]), row["plaats"])
-        except (ValueError, KeyError, TypeError):
-            findings.append(Finding(Location(path, number), "postcodes", "Deze regel is geen postcode met een punt.",
-                                    "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 2132,Hoofddorp,Haarlemmermeer,52.30,4.69."))
-            break
+            rows[row["pc4"]] = (lat, lon, row["plaats"])
+    except (ValueError, KeyError, TypeError, csv.Error):
+        findings.append(Finding(Location(path, lines.line_num), "postcodes", "Deze regel is geen postcode met een punt.",
+                                "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 2132,Hoofddorp,Haarlemmermeer,52.30,4.69."))
     return rows

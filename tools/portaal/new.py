@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from .load import load
 from .model import KINDS, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
 from .model.fields import Postcode, Tekst
 from .model.school import Brin, Vestiging
+from .rules import run_rules
 from .urls import slugify
 from .validate import build_portal
 
@@ -66,27 +68,46 @@ def make(root: Path, soort: str, given: Mapping[str, str], ask: Callable[[str], 
     """Ask what is missing in `given`, write the record, and return the file it stands in.
 
     Raises:
-        Refused: the portal has errors, the answers end early, or the record already exists; nothing was written.
+        Refused: the file has errors, the answers end early, the record already exists or breaks a rule; nothing
+            was written.
     """
+    portal, errors = _read(root)
+    if portal is None:
+        raise Refused(errors)
+    questions = QUESTIONS[soort]
+    if unknown := next((name for name in given if name not in [question.name for question in questions]), None):
+        raise _no_answer(f"'{unknown}' wordt niet gevraagd.", did_you_mean(unknown, [question.name for question in questions]))
+    answers = {question.name: _answer(portal, question, given.get(question.name), ask) for question in questions}
+    record = _RECORDS[soort](portal, answers)
+    key = record["brin"] + record["vestiging"] if soort == "school" else record["id"]
+    if not key or not record.get("slug", key):
+        raise _no_answer("Van deze naam is geen webadres te maken.", "Gebruik letters of cijfers in de naam.")
+    if key in portal.records(soort):
+        raise Refused([Finding(portal.place(soort, key), "dubbel-id", f"Er is al een {soort} '{key}'.", "Verander dat record, of kies een andere naam.")])
+    path = root / "data" / KINDS[soort][0].replace("*", key)
+    in_file = [error for error in errors if error.where.path == path.relative_to(root).as_posix()]
+    if in_file:
+        raise Refused(in_file)
+    if soort == "routekaart" and path.exists():
+        raise Refused([Finding(Location(path.relative_to(root).as_posix()), "dubbel-id", "Dit bestand bestaat al.", "Kies een andere naam.")])
+    old = path.read_bytes() if path.is_file() else b""
+    _write(path, _append(old, record) if soort != "routekaart" else _dump(record).encode())
+    if added := set(_read(root)[1]) - set(errors):
+        _write(path, old) if old else path.unlink()
+        raise Refused(added)
+    return path
+
+
+def _read(root: Path) -> tuple[Portal | None, list[Finding]]:
+    """Return the portal, and everything in its facts and texts that is an error now."""
     raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
     portal, found = build_portal(raw)
-    if portal is None:
-        raise Refused(findings + found)
-    answers = dict(given)
-    for question in QUESTIONS[soort]:
-        answers[question.name] = _answer(portal, question, answers.get(question.name), ask)
-    record = _RECORDS[soort](answers)
-    if soort == "routekaart":
-        path = root / "data" / "routekaarten" / f"{record['id']}.yaml"
-        _write(root, path, _dump(record), old=None)
-    else:
-        path = root / "data" / KINDS[soort][0]
-        old = path.read_text(encoding="utf-8") if path.is_file() else ""
-        key = record["brin"] + record["vestiging"] if soort == "school" else record["id"]
-        if key in portal.records(soort):
-            raise Refused([Finding(portal.place(soort, key), "dubbel-id", f"Er is al een {soort} '{key}'.", "Verander dat record, of kies een andere naam.")])
-        _write(root, path, old.rstrip("\n") + "\n\n" + _dump([record]), old=old)
-    return path
+    rules = run_rules(portal, dt.date.today()) if portal else []
+    return portal, [finding for finding in (*findings, *found, *rules) if finding.level == "fout"]
+
+
+def _no_answer(message: str, repair: str = "") -> Refused:
+    return Refused([Finding(Location("portaal new"), "antwoord", message, f"{repair} Er is niets weggeschreven.".strip())])
 
 
 def _answer(portal: Portal, question: Question, given: str | None, ask: Callable[[str], str]) -> Any:
@@ -95,13 +116,13 @@ def _answer(portal: Portal, question: Question, given: str | None, ask: Callable
     while True:
         try:
             text = (given if given is not None else ask(f"{question.text}{hint}\n> ")).strip()
-        except EOFError:
-            raise Refused([Finding(Location("portaal new"), "antwoord", f"Er kwam geen antwoord op: {question.text}", "Er is niets weggeschreven.")]) from None
+        except (EOFError, UnicodeDecodeError):
+            raise _no_answer(f"Er kwam geen leesbaar antwoord op: {question.text}") from None
         mistake = _mistake(question, choices, text)
         if not mistake:
             return [part.strip() for part in text.split(",")] if question.several else text
         if given is not None:
-            raise Refused([Finding(Location("portaal new"), "antwoord", f"{question.name}: {mistake}", "Er is niets weggeschreven.")])
+            raise _no_answer(f"{question.name}: {mistake}")
         print(mistake, file=sys.stderr)
 
 
@@ -123,18 +144,21 @@ def _common(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"bron": [{"id": answers["bron"]}], "gecontroleerd_op": dt.date.today().isoformat()}
 
 
-def _school(answers: Mapping[str, Any]) -> dict[str, Any]:
+def _school(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:
     address = {name: answers[name] for name in ("straat", "huisnummer", "postcode", "plaats")}
     names = {name: answers[name] for name in ("brin", "vestiging")}
-    return names | {"slug": slugify(answers["naam"]), "naam": answers["naam"], "soort": answers["soort"], "adres": address} | _common(answers)
+    slug = slugify(answers["naam"])
+    if any(school.slug == slug for school in portal.schools.values()):
+        slug = slugify(f"{answers['naam']} {answers['plaats']}")
+    return names | {"slug": slug, "naam": answers["naam"], "soort": answers["soort"], "adres": address} | _common(answers)
 
 
-def _voorziening(answers: Mapping[str, Any]) -> dict[str, Any]:
+def _voorziening(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:
     own = {name: answers[name] for name in ("titel", "soort", "samenvatting", "hulpvragen")}
     return {"id": slugify(answers["titel"])} | own | {"toegang": {"tlv_nodig": "onbekend", "wie": "onbekend"}} | _common(answers)
 
 
-def _routekaart(answers: Mapping[str, Any]) -> dict[str, Any]:
+def _routekaart(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:
     """A route of two steps that passes every rule, so that an editor changes what works."""
     source = {"bron": [{"id": answers["bron"]}]}
     first = {
@@ -153,24 +177,31 @@ def _routekaart(answers: Mapping[str, Any]) -> dict[str, Any]:
     } | _common(answers)
 
 
-_RECORDS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {"school": _school, "voorziening": _voorziening, "routekaart": _routekaart}
+_RECORDS: Mapping[str, Callable[[Portal, Mapping[str, Any]], dict[str, Any]]] = {"school": _school, "voorziening": _voorziening, "routekaart": _routekaart}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a value that stands in two places twice: an alias is refused when the file is read."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 def _dump(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
-def _write(root: Path, path: Path, text: str, *, old: str | None) -> None:
-    """Write the file and read the portal again; a record that does not fit is taken back."""
-    if old is None and path.exists():
-        raise Refused([Finding(Location(path.relative_to(root).as_posix()), "dubbel-id", "Dit bestand bestaat al.", "Kies een andere naam.")])
+def _append(old: bytes, record: Mapping[str, Any]) -> bytes:
+    """Return a list of records with one more; every byte that was there stays, line ends and indentation are kept."""
+    line_end = b"\r\n" if b"\r\n" in old else b"\n"
+    first = re.search(rb"^ *(?=- )", old, re.M)
+    lines = _dump([record]).encode().splitlines()
+    added = line_end.join((first[0] if first else b"") + line for line in lines)
+    return old.rstrip(b"\r\n") + line_end * 2 + added + line_end if old.strip() else added + line_end
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.nieuw")
-    fresh.write_text(text, encoding="utf-8")
+    fresh.write_bytes(content)
     os.replace(fresh, path)
-    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
-    _, found = build_portal(raw)
-    mine = [finding for finding in findings + found if finding.level == "fout" and finding.where.path == path.relative_to(root).as_posix()]
-    if mine:
-        path.unlink() if old is None else path.write_text(old, encoding="utf-8")
-        raise Refused(mine)

@@ -9,9 +9,12 @@ from typing import Any
 from .finding import Location
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """A scalar, list or mapping; `line` and `column` count from 1. Keys keep their own places in `keys`."""
+    """A scalar, list or mapping; `line` and `column` count from 1. Keys keep their own places in `keys`.
+
+    Two nodes are equal when they are the same node, so that what was made of one can be remembered.
+    """
 
     value: str | None
     line: int
@@ -52,19 +55,26 @@ class RawRecord:
 
 @dataclass(frozen=True)
 class RawPage:
-    """A Markdown page; `meta` is its front matter, `body` the rest, which begins on `body_line`."""
+    """A Markdown page; `meta` is its front matter, `body` the rest, which begins on `body_line`.
+
+    A page that was refused has no `meta`; it is here so that a link to it is not a second mistake.
+    """
 
     path: str
-    meta: RawRecord
+    meta: RawRecord | None
     body: str
     body_line: int
 
 
 @dataclass(frozen=True)
 class Raw:
-    """All that lies in a root. `records` maps a file pattern of `files` to its records in file order."""
+    """All that lies in a root. `records` maps a file pattern of `files` to its records in file order.
+
+    `refused` holds the files of records (path under data/) that could not be read.
+    """
 
     records: Mapping[str, tuple[RawRecord, ...]] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
     pages: tuple[RawPage, ...] = ()
     media: tuple[str, ...] = ()
     skin: RawRecord | None = None

@@ -57,6 +57,7 @@ class Site:
     url: str
     organisatie: Organisatie
     menu: tuple[Link, ...]
+    voet: tuple[Link, ...]
     assets: str
     built_on: dt.date
     is_preview: bool = False

@@ -10,10 +10,10 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 
@@ -22,6 +22,9 @@ from .model import ROL, Portal, Routekaart, Stap
 from .urls import LEZERS, pdf_url, url_of
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "theme" / "pdf" / "routekaart.typ"
+if TYPE_CHECKING:
+    import typst
+
 _TYPST = metadata.version("typst")
 _SOORT = {"wet": "wet", "afspraak": "afspraak in de regio", "streven": "streven"}
 
@@ -42,12 +45,18 @@ def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> di
     return files
 
 
+@cache
+def _fonts() -> typst.Fonts:
+    """Typst's own fonts; those of the machine are left out, so that every machine makes the same bytes."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
+
+
 def _compile(content: str) -> bytes:
     import typst  # 80 MB of program, needed only where a PDF is new
 
-    # Fonts of the machine are left out, so that every machine makes the same bytes.
-    fonts = typst.Fonts(include_system_fonts=False)
-    return typst.compile(str(TEMPLATE), font_paths=fonts, sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0)
+    return typst.compile(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0)
 
 
 def _keep(path: Path, content: bytes) -> None:

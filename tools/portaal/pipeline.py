@@ -24,6 +24,8 @@ from .rules import run_rules
 from .skin import Skin, read_skin
 from .validate import build_portal
 
+# Stands only in a preview; what it asks for is answered by `serve`.
+PREVIEW_SCRIPT = "__portaal__/preview.js"
 Progress = Callable[[str], None]
 
 
@@ -102,9 +104,12 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
         files |= opendata.build_open_data(portal, today)
         files |= pdf.build_pdfs(portal, skin.url, today, workshop.cache)
         assets, sheets = _assets()
-        site = Site(skin.url, portal.organisatie, skin.menu, assets, today, is_preview)
+        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview)
         glossary = pages.build_glossary(portal)
-        files |= sheets | _render(workshop, plan, site, glossary)
+        renderer = workshop.renderer
+        files |= sheets | renderer.render(plan, site, glossary)
+        if is_preview:
+            files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
         progress("teksten opmaken")
         prose = host.result() if host else Prose({})
     finally:
@@ -114,7 +119,7 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
     if has_errors(findings):
         raise Refused(findings)
     texts = list(pages.prose_pages(portal, prose.pages, today))
-    files |= _render(workshop, texts, site, glossary)
+    files |= renderer.render(texts, site, glossary)
     plan += texts
     files |= sitefiles.build_site_files(site, plan)
     progress("pagina's nakijken")
@@ -129,11 +134,6 @@ def build(root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_previ
     built = make_site(root, today=today, workshop=workshop, is_preview=is_preview, progress=progress)
     progress("publiceren")
     return replace(built, changed=publish(built.files, out))
-
-
-def _render(workshop: Workshop, plan: list[Page], site: Site, glossary: Glossary) -> dict[str, bytes]:
-    renderer = workshop.renderer
-    return {page.path: renderer.render(page, site, glossary).encode() for page in plan}
 
 
 def _assets() -> tuple[str, dict[str, bytes]]:

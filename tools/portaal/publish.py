@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import glob
 import os
 import shutil
 import sys
@@ -15,7 +16,14 @@ from pathlib import Path
 
 from .finding import Finding, Location, Refused
 
-_PREFIX = ".nieuw-"
+_REASONS = {
+    errno.EACCES: "u mag hier niet schrijven",
+    errno.EPERM: "u mag hier niet schrijven",
+    errno.EROFS: "op deze schijf kan niemand schrijven",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EEXIST: "op de plaats van een map staat een bestand",
+    errno.ENOTDIR: "op de plaats van een map staat een bestand",
+}
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # macOS sys/stdio.h
@@ -29,12 +37,15 @@ def publish(files: Mapping[str, bytes], out: Path) -> int:
     Raises:
         Refused: the site cannot be written, or somebody else is publishing; the old site is as it was.
     """
+    # The site itself changes places, not a link that leads to it; `.` gets a name this way too.
+    out = Path(os.path.realpath(out))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _lock(out):
-            for left_over in out.parent.glob(f"{_PREFIX}{out.name}-*"):
+            _refuse_strangers(out)
+            for left_over in out.parent.glob(f"{glob.escape(_prefix(out))}*"):
                 shutil.rmtree(left_over, ignore_errors=True)
-            fresh = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{out.name}-", dir=out.parent))
+            fresh = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
             try:
                 changed = _write(files, fresh, out)
                 fresh.chmod(0o755)
@@ -43,8 +54,22 @@ def publish(files: Mapping[str, bytes], out: Path) -> int:
                 shutil.rmtree(fresh, ignore_errors=True)
             return changed
     except OSError as error:
-        raise Refused([Finding(Location(str(out)), "publiceren", f"De site kan hier niet worden weggeschreven: {error.strerror}.",
+        reason = _REASONS.get(error.errno or 0, str(error.strerror))
+        raise Refused([Finding(Location(str(out)), "publiceren", f"De site kan hier niet worden weggeschreven: {reason}.",
                                "De vorige site staat er nog. Kijk naar vrije ruimte en rechten.")]) from error
+
+
+def _prefix(out: Path) -> str:
+    return f".{out.name}.nieuw-"
+
+
+def _refuse_strangers(out: Path) -> None:
+    """Never throw away what is no site: publishing replaces the whole target."""
+    if out.is_dir() and any(out.iterdir()) and not (out / "index.html").is_file():
+        raise Refused([Finding(Location(str(out)), "publiceren", "In deze map staat iets anders dan een site.",
+                               "Kies met --out een lege map, of een map waarin al een site staat.")])
+    if out.exists() and not out.is_dir():
+        raise Refused([Finding(Location(str(out)), "publiceren", "Hier staat een bestand, geen map.", "Kies met --out een map.")])
 
 
 @contextlib.contextmanager

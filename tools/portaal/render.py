@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -32,7 +33,8 @@ class Renderer:
     """Renders pages with the templates of one theme folder, as they are now; remembers each page until it differs."""
 
     def __init__(self, templates: Path):
-        self._known: dict[str, tuple[tuple[Page, Site, Glossary], str]] = {}
+        self._shared: tuple[Site, Glossary] | None = None
+        self._known: dict[str, tuple[Page, bytes]] = {}
         self._env = Environment(
             loader=FileSystemLoader(templates),
             auto_reload=False,
@@ -49,17 +51,22 @@ class Renderer:
             "script_json": script_json,
         }
 
-    def render(self, page: Page, site: Site, glossary: Glossary) -> str:
-        """Return the whole HTML document of a page, with the terms of the glossary marked in it.
+    def render(self, pages: Iterable[Page], site: Site, glossary: Glossary) -> dict[str, bytes]:
+        """Return path -> HTML document of each page, with the terms of the glossary marked in it.
 
         Raises:
             jinja2.TemplateError: a template is wrong (a mistake of ours, never of an editor).
         """
-        asked = (page, site, glossary)
-        known = self._known.get(page.url)
-        if known is None or known[0] != asked:
-            known = self._known[page.url] = (asked, self._render(page, site, glossary))
-        return known[1]
+        if self._shared != (site, glossary):
+            self._shared = (site, glossary)
+            self._known.clear()
+        made = {}
+        for page in pages:
+            known = self._known.get(page.url)
+            if known is None or known[0] != page:
+                known = self._known[page.url] = (page, self._render(page, site, glossary).encode())
+            made[page.path] = known[1]
+        return made
 
     def _render(self, page: Page, site: Site, glossary: Glossary) -> str:
         prefix = _prefix(page, site)

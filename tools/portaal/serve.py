@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import mimetypes
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -21,24 +23,34 @@ from .finding import Finding, Refused, format_text
 from .host import THEME
 
 HOST = "127.0.0.1"
-_PREVIEW = "/__portaal__/"
+_PREVIEW = "__portaal__/"
+# Sent while there is no good site yet; it waits for one and shows what is wrong.
+_NOTHING_YET = (
+    b'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Nog geen voorbeeld</title></head><body>'
+    b'<h1>Er is nog geen goede versie</h1><script type="module" src="/__portaal__/preview.js"></script></body></html>'
+)
 # Editors save in several small acts; a rebuild waits until they have been quiet this long.
 _QUIET_SECONDS = 0.05
 _POLL_SECONDS = 25.0
 
 
 class State:
-    """What the browser asks for: the number of the last build, and what was wrong with it."""
+    """What the browser asks for: the last good site, the number of the last build, and what was wrong with it."""
 
     def __init__(self) -> None:
         self._news = threading.Condition()
         self.number = 0
         self.findings: tuple[Finding, ...] = ()
+        self.files: Mapping[str, bytes] = {}
+        self.base = "/"
 
-    def tell(self, findings: tuple[Finding, ...]) -> None:
+    def tell(self, findings: tuple[Finding, ...], built: pipeline.Built | None = None) -> None:
+        """Pass on what is wrong, and the new site where there is one."""
         with self._news:
             self.number += 1
             self.findings = findings
+            if built is not None:
+                self.files, self.base = built.files, built.base
             self._news.notify_all()
 
     def wait(self, known: int) -> dict[str, object]:
@@ -50,50 +62,53 @@ class State:
             ]}
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Files of the last good site; what it does not have gets the site's own page "not found"."""
+class _Handler(BaseHTTPRequestHandler):
+    """Files of the last good site, from memory; what it does not have gets the site's own page "not found"."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, state: State, base: str, **options: object):
-        self._state, self._base = state, base
-        super().__init__(*args, **options)
+    def __init__(self, *args: object, state: State):
+        self._state = state
+        super().__init__(*args)
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
-        if parts.path == f"{self._base}{_PREVIEW[1:]}nieuws":
+        base = self._state.base
+        path = unquote(parts.path)
+        if path == "/" != base:
+            self._send(b"", "text/plain", HTTPStatus.FOUND, location=base)
+        elif path == f"{base}{_PREVIEW}nieuws":
             known = int(parts.query) if parts.query.isdigit() else -1
             self._send(json.dumps(self._state.wait(known)).encode(), "application/json")
-        elif parts.path == f"{self._base}{_PREVIEW[1:]}preview.js":
+        elif path == f"/{pipeline.PREVIEW_SCRIPT}":  # asked for by the page that is sent while there is no site
             self._send((THEME / "preview.js").read_bytes(), "text/javascript")
-        elif parts.path == "/" != self._base:
-            self.send_response(HTTPStatus.FOUND)
-            self.send_header("Location", self._base)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
         else:
-            super().do_GET()
+            self._send_file(path.removeprefix(base))
 
-    def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(self._base))
+    do_HEAD = do_GET
 
-    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _send_file(self, path: str) -> None:
+        files = self._state.files
+        if not path or path.endswith("/"):
+            path += "index.html"
+        if path in files:
+            self._send(files[path], mimetypes.guess_type(path)[0] or "application/octet-stream")
+        elif f"{path}/index.html" in files:
+            self._send(b"", "text/plain", HTTPStatus.MOVED_PERMANENTLY, location=f"{self._state.base}{path}/")
+        else:
+            lost = files.get("404.html") or _NOTHING_YET
+            self._send(lost, "text/html", HTTPStatus.NOT_FOUND)
+
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, location: str = "") -> None:
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(("text/", "application/j")) else kind)
         self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        lost = Path(self.directory) / "404.html"
-        if code == HTTPStatus.NOT_FOUND and lost.is_file():
-            self._send(lost.read_bytes(), "text/html", HTTPStatus.NOT_FOUND)
-        else:
-            super().send_error(code, message, explain)
-
-    def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
-        super().end_headers()
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """The terminal is for mistakes of editors, not for requests."""
@@ -113,7 +128,6 @@ def serve(root: Path, port: int) -> int:
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
         pipeline.read_portal(root, dt.date.today())  # raises with the reason
-    out = root / "build" / "voorbeeld"
     workshop = pipeline.Workshop(root / "build" / "cache")
     state = State()
     watcher = _Watcher()
@@ -122,24 +136,23 @@ def serve(root: Path, port: int) -> int:
         if folder.is_dir():
             observer.schedule(watcher, str(folder), recursive=True)
     observer.schedule(_OnlyFile(watcher, "mkdocs.yml"), str(root), recursive=False)
-    base = _rebuild(root, out, workshop, state)
-    out.mkdir(parents=True, exist_ok=True)
+    _rebuild(root, workshop, state)
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(out), state=state, base=base))
+        server = ThreadingHTTPServer((HOST, port), partial(_Handler, state=state))
     except OSError as error:
         print(f"Poort {port} is niet vrij ({error.strerror}). Kies een andere: portaal serve --port {port + 1}", file=sys.stderr)
         return 2
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     observer.start()
-    print(f"Uw voorbeeld staat op http://{HOST}:{server.server_port}{base}  (stoppen: Ctrl-C)", flush=True)
+    print(f"Uw voorbeeld staat op http://{HOST}:{server.server_port}{state.base}  (stoppen: Ctrl-C)", flush=True)
     try:
         while True:
             watcher.changed.wait()
             while watcher.changed.is_set():
                 watcher.changed.clear()
                 time.sleep(_QUIET_SECONDS)
-            _rebuild(root, out, workshop, state)
+            _rebuild(root, workshop, state)
     finally:
         observer.stop()
         server.shutdown()
@@ -156,16 +169,15 @@ class _OnlyFile(FileSystemEventHandler):
             self._watcher.on_any_event(event)
 
 
-def _rebuild(root: Path, out: Path, workshop: pipeline.Workshop, state: State) -> str:
-    """Build once and tell how it went; the last good site stays when it went wrong. Returns the base path."""
+def _rebuild(root: Path, workshop: pipeline.Workshop, state: State) -> None:
+    """Build once, in memory, and tell how it went; the last good site stays when it went wrong."""
     began = time.perf_counter()
-    base = "/"
     try:
-        built = pipeline.build(root, out, today=dt.date.today(), workshop=workshop, is_preview=True)
-        findings, base = built.findings, built.base
-        print(f"{dt.datetime.now():%H:%M:%S}  gemaakt in {(time.perf_counter() - began) * 1000:.0f} ms, {built.changed} bestanden veranderd", flush=True)
+        built = pipeline.make_site(root, today=dt.date.today(), workshop=workshop, is_preview=True)
     except Refused as refused:
-        findings = refused.findings
-        print(f"\n{format_text(findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)
-    state.tell(tuple(findings))
-    return base
+        print(f"\n{format_text(refused.findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)
+        state.tell(refused.findings)
+        return
+    changed = sum(state.files.get(path) != content for path, content in built.files.items())
+    print(f"{dt.datetime.now():%H:%M:%S}  gemaakt in {(time.perf_counter() - began) * 1000:.0f} ms, {changed} bestanden veranderd", flush=True)
+    state.tell(built.findings, built)

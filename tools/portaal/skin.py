@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .finding import Finding, Location
+from .finding import Finding
 from .model import Portal
 from .node import RawRecord
 from .urls import Link, near_ref, resolve
 
+_SITE_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/([^\s\"<>?#]+/)?", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """The address of the site (ends in `/`) and the links of the menu above every page."""
+    """The address of the site (ends in `/`), the links of the menu above every page and of the foot below it."""
 
     url: str
     menu: tuple[Link, ...]
+    voet: tuple[Link, ...]
 
 
 def read_skin(raw: RawRecord | None, portal: Portal | None) -> tuple[Skin | None, list[Finding]]:
@@ -24,24 +29,29 @@ def read_skin(raw: RawRecord | None, portal: Portal | None) -> tuple[Skin | None
         return None, []
     settings = raw.node.plain()
     findings: list[Finding] = []
-    url = settings.get("site_url", "")
-    if not isinstance(url, str) or not url.startswith(("https://", "http://")) or not url.endswith("/"):
+    url = str(settings.get("site_url", ""))
+    if not _SITE_URL.fullmatch(url):
         findings.append(Finding(raw.place(("site_url",)), "webadres", "Het webadres van de site (site_url) ontbreekt of is onvolledig.",
                                 "Schrijf bijvoorbeeld: site_url: https://www.voorbeeld.nl/"))
-    rows = (settings.get("extra") or {}).get("menu") if isinstance(settings.get("extra"), dict) else None
-    menu = []
-    for number, row in enumerate(rows if isinstance(rows, list) else []):
-        where = raw.place(("extra", "menu", number))
-        if not isinstance(row, dict) or set(row) != {"titel", "naar"}:
-            findings.append(Finding(where, "menu", "Een regel van het menu heeft een titel en een verwijzing nodig.",
+    extra = settings.get("extra")
+    lists = extra if isinstance(extra, dict) else {}
+    menu, voet = (tuple(_links(raw, portal, lists.get(name), name, findings)) for name in ("menu", "voet"))
+    return Skin(url, menu, voet), findings
+
+
+def _links(raw: RawRecord, portal: Portal | None, rows: object, name: str, findings: list[Finding]) -> Iterator[Link]:
+    """Yield the links of the list `extra: menu:` or `extra: voet:`; what is wrong with it is added to `findings`."""
+    if not isinstance(rows, list) or not rows:
+        findings.append(Finding(raw.place(("extra", name)), "menu", f"De lijst met links (extra: {name}:) ontbreekt.",
+                                f'Zet onder extra: {name}: een regel per link: - {{titel: Contact, naar: "pagina:contact"}}'))
+        return
+    for number, row in enumerate(rows):
+        where = raw.place(("extra", name, number))
+        if not isinstance(row, dict) or set(row) != {"titel", "naar"} or not all(isinstance(text, str) for text in row.values()):
+            findings.append(Finding(where, "menu", f"Een regel van '{name}' heeft een titel en een verwijzing nodig.",
                                     'Schrijf: - {titel: Contact, naar: "pagina:contact"}'))
         elif portal is not None:
-            link = resolve(portal, row["naar"])
-            if link is None:
+            if link := resolve(portal, row["naar"]):
+                yield Link(row["titel"], link.url)
+            elif not portal.is_broken(*row["naar"].partition(":")[::2]):
                 findings.append(Finding(where, "menu", f"'{row['naar']}' bestaat niet.", near_ref(portal, row["naar"])))
-            else:
-                menu.append(Link(row["titel"], link.url))
-    if not rows:
-        findings.append(Finding(Location("mkdocs.yml"), "menu", "Het menu (extra: menu:) ontbreekt.",
-                                'Zet onder extra: menu: een regel per link: - {titel: Contact, naar: "pagina:contact"}'))
-    return Skin(str(url), tuple(menu)), findings

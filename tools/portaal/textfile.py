@@ -10,31 +10,54 @@ from pathlib import Path
 from .finding import Finding, Location
 
 MAX_BYTES = 8_000_000
-# NUL, other control characters but tab and line feed, direction overrides and zero-width characters: a reader
-# cannot see them, and they can make a text say something else than it seems to.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+# NUL, other control characters but tab and line feed, direction overrides, exotic line breaks and zero-width
+# characters: a reader cannot see them, and they can make a text say something else than it seems to.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.M)
 
 
 def walk(root: Path, folder: str) -> tuple[list[str], list[Finding]]:
     """Return the sorted paths (relative to the root, with `/`) of all files in a folder, without hidden ones.
 
-    A symbolic link is followed only while it stays in the root; another is a finding.
+    A symbolic link to a file is followed while it stays in the root; another is a finding.
     """
+    if findings := check_link(root, folder):
+        return [], findings
     paths: list[str] = []
-    findings: list[Finding] = []
-    real_root = root.resolve()
     for here, folders, names in os.walk(root / folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in [*names, *(name for name in folders if (Path(here) / name).is_symlink())]:
-            path = Path(here) / name
-            relative = path.relative_to(root).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
-                findings.append(Finding(Location(relative), "buiten-de-map", "Dit is een koppeling naar iets buiten het portaal.",
-                                        "Zet het bestand zelf in de map."))
-            elif not name.startswith(".") and path.is_file():
-                paths.append(relative)
+            path = (Path(here) / name).relative_to(root).as_posix()
+            found = check_link(root, path) or _check_name(path)
+            findings += found
+            if not found and not name.startswith(".") and (root / path).is_file():
+                paths.append(path)
     return sorted(paths), findings
+
+
+def check_link(root: Path, path: str) -> list[Finding]:
+    """Return what is wrong with a file or folder that is a symbolic link; nothing for any other."""
+    if not (root / path).is_symlink():
+        return []
+    where = Location(_printable(path))
+    if not Path(os.path.realpath(root / path)).is_relative_to(os.path.realpath(root)):
+        return [Finding(where, "buiten-de-map", "Dit is een koppeling naar iets buiten het portaal.", "Zet het bestand zelf in de map.")]
+    if not (root / path).is_file():
+        return [Finding(where, "koppeling", "Deze koppeling leidt niet naar een bestand.", "Haal haar weg, of zet het bestand zelf in de map.")]
+    return []
+
+
+def _check_name(path: str) -> list[Finding]:
+    if path == _printable(path):
+        return []
+    return [Finding(Location(_printable(path)), "bestandsnaam", "In de naam van dit bestand staan tekens die niet overal werken.",
+                    "Gebruik letters, cijfers, streepjes en punten.")]
+
+
+def _printable(path: str) -> str:
+    """Return a path that any terminal can show: bytes that are no UTF-8 and control characters are written out."""
+    text = path.encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
 def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
@@ -42,8 +65,8 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
     where = Location(path)
     try:
         raw = (root / path).read_bytes()
-    except OSError as error:
-        return None, [Finding(where, "leesbaar", f"Het bestand kan niet gelezen worden: {error.strerror}.",
+    except OSError:
+        return None, [Finding(where, "leesbaar", "Het bestand kan niet gelezen worden.",
                               "Kijk of het bestand bestaat en of u het mag openen.")]
     if len(raw) > MAX_BYTES:
         return None, [Finding(where, "te-groot", f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB.",
@@ -60,7 +83,7 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
 
 
 def _check_characters(text: str, path: str) -> Iterator[Finding]:
-    for match in _INVISIBLE.finditer(text):
+    for match in INVISIBLE.finditer(text):
         yield Finding(_place(text, path, match.start()), "onzichtbaar-teken",
                       f"Hier staat een onzichtbaar teken (U+{ord(match[0]):04X}).", "Haal het weg en typ de tekst opnieuw.")
         return

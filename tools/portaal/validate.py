@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +25,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
     """
     findings: list[Finding] = []
     places: dict[tuple[str, str], RawRecord] = {}
-    broken: set[tuple[str, str]] = set()
+    broken = set(_in_refused_files(raw.refused))
     built: dict[str, dict[str, Any]] = {}
     for kind, (file, model) in KINDS.items():
         built[kind] = {}
@@ -36,10 +39,10 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
                 findings.append(_duplicate(kind, id_, record, places[kind, id_]))
             else:
                 built[kind][id_], places[kind, id_] = value, record
-    pages = _build_pages(raw.pages, findings, places)
+    pages = _build_pages(raw.pages, findings, places, broken)
     organisatie: Organisatie | None = next(iter(built["organisatie"].values()), None)
     if organisatie is None:
-        if not raw.records.get("organisatie.yaml"):
+        if raw.records.get("organisatie.yaml") == () and ("organisatie", "*") not in broken:
             findings.append(Finding(Location("data/organisatie.yaml"), "geen-organisatie",
                                     "Het bestand over het samenwerkingsverband ontbreekt of is leeg.",
                                     "Maak data/organisatie.yaml; data/README.md toont een voorbeeld."))
@@ -50,6 +53,14 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         built["tegenspraak"], tuple(built["zoektaal"].values()), pages, Gebied(raw.grenzen, raw.postcodes),
         raw.media, places, frozenset(broken),
     ), findings
+
+
+def _in_refused_files(refused: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (kind, id) of what a file held that could not be read: `*` for all, or the one record it is named after."""
+    for kind, (pattern, _) in KINDS.items():
+        for name in refused:
+            if fnmatch(name, pattern):
+                yield kind, PurePosixPath(name).stem if "*" in pattern else "*"
 
 
 def _id_of(kind: str, number: int, value: Record | None, record: RawRecord) -> str:
@@ -68,33 +79,45 @@ def _duplicate(kind: str, id_: str, record: RawRecord, first: RawRecord) -> Find
                    "Geef dit record een eigen sleutel, of haal een van de twee weg.")
 
 
-def _build(model: type[Record], record: RawRecord) -> tuple[Any, list[Finding]]:
+@lru_cache(maxsize=50_000)
+def _build(model: type[Record], record: RawRecord) -> tuple[Any, tuple[Finding, ...]]:
+    """Equal nodes are the same nodes, so a record that was built before is found again and not built anew."""
     try:
-        return model.model_validate(record.node.plain()), []
+        return model.model_validate(record.node.plain()), ()
     except ValidationError as error:
-        return None, [_finding(model, record, problem) for problem in error.errors(include_url=False)]
+        return None, tuple(_finding(model, record, problem) for problem in error.errors(include_url=False))
 
 
-def _build_pages(raw: Iterable[RawPage], findings: list[Finding], places: dict[tuple[str, str], RawRecord]) -> dict[str, ContentPage]:
+def _build_pages(
+    raw: Iterable[RawPage], findings: list[Finding], places: dict[tuple[str, str], RawRecord], broken: set[tuple[str, str]]
+) -> dict[str, ContentPage]:
     pages: dict[str, ContentPage] = {}
     for page in raw:
         url, bad_name = _page_url(page.path)
-        if bad_name:
-            findings.append(Finding(Location(page.path), "bestandsnaam", f"De naam '{bad_name}' wordt geen goed webadres.",
-                                    "Gebruik kleine letters, cijfers en streepjes: extra-hulp-nodig.md."))
-            continue
-        meta, found = _build(PageMeta, page.meta)
+        meta, found = (None, [_bad_name(page.path, bad_name)]) if bad_name else _build_meta(page)
         findings += found
         if meta is None:
+            # Pages are named in two ways: by path in a link, by id in a reference.
+            broken |= {("pagina", page.path), ("pagina", url.rstrip("/") or "home")}
             continue
         heading = re.search(r"^# +(.+?)(\s*\{.*\})?\s*$", page.body, re.M)
         built = ContentPage(page.path, url, heading[1] if heading else "", meta, page.body, page.body_line)
         if built.id in pages:
             findings.append(Finding(Location(page.path), "dubbel-webadres",
                                     f"Het webadres /{url} is al van {pages[built.id].path}.", "Geef een van de twee een andere naam."))
+            broken.add(("pagina", page.path))
             continue
         pages[built.id], places["pagina", built.id] = built, page.meta
     return pages
+
+
+def _bad_name(path: str, name: str) -> Finding:
+    return Finding(Location(path), "bestandsnaam", f"De naam '{name}' wordt geen goed webadres.",
+                   "Gebruik kleine letters, cijfers en streepjes: extra-hulp-nodig.md.")
+
+
+def _build_meta(page: RawPage) -> tuple[PageMeta | None, list[Finding]]:
+    return _build(PageMeta, page.meta) if page.meta is not None else (None, ())
 
 
 def _page_url(path: str) -> tuple[str, str]:
@@ -111,6 +134,20 @@ def _page_url(path: str) -> tuple[str, str]:
 # --- one pydantic error -> one finding ------------------------------------------------------------------------
 
 
+# Type of error in pydantic -> what is wrong, and what to do about it.
+_EMPTY = ("Het veld '{name}' is leeg of te kort.", "")
+_LONG = ("Het veld '{name}' is te lang.", "")
+_LIST = ("Bij '{name}' hoort een lijst.", "Zet elk deel op een eigen regel met een streepje ervoor.")
+_FIELDS = ("Bij '{name}' horen velden, geen losse waarde.", "Schrijf ze op eigen regels als naam: waarde.")
+_TEXT = ("Bij '{name}' hoort gewone tekst, geen lijst of groep velden.", "")
+_SHAPES = {
+    "string_pattern_mismatch": ("'{shown}' heeft niet de goede vorm voor '{name}'.", ""),
+    "string_too_short": _EMPTY, "too_short": _EMPTY, "string_too_long": _LONG, "too_long": _LONG,
+    "string_type": _TEXT, "literal_error": _TEXT,
+    "tuple_type": _LIST, "list_type": _LIST, "model_type": _FIELDS, "model_attributes_type": _FIELDS, "dict_type": _FIELDS,
+}
+
+
 def _finding(model: type[Record], record: RawRecord, error: dict[str, Any]) -> Finding:
     path = tuple(step for step in error["loc"] if step != "[key]")
     owner, field = _declared(model, path)
@@ -123,31 +160,17 @@ def _finding(model: type[Record], record: RawRecord, error: dict[str, Any]) -> F
                            did_you_mean(name, owner.model_fields, otherwise=f"Kies uit: {', '.join(owner.model_fields)}."))
         case "missing":
             return Finding(record.place(path), "ontbrekend-veld", f"Het veld '{name}' ontbreekt.", about)
-        case "literal_error":
+        case "literal_error" if isinstance(error["input"], str):
             allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
             return Finding(record.place(path), "onbekende-waarde", f"'{shown}' kan niet bij '{name}'.",
                            did_you_mean(shown, allowed, otherwise=f"Kies uit: {', '.join(allowed)}."))
         case "portaal":
             return Finding(record.place(path), "waarde", error["ctx"]["message"])
-        case "string_pattern_mismatch":
-            message = f"'{shown}' heeft niet de goede vorm voor '{name}'."
-            if str(error["ctx"]["pattern"]).startswith("^[a-z0-9]+(-"):
-                about = f"Gebruik kleine letters, cijfers en streepjes. {about}"
-        case "string_too_short" | "too_short":
-            message = f"Het veld '{name}' is leeg of te kort."
-        case "string_too_long" | "too_long":
-            message = f"Het veld '{name}' is te lang."
-        case "string_type":
-            message = f"Bij '{name}' hoort gewone tekst, geen lijst of groep velden."
-        case "tuple_type" | "list_type":
-            message = f"Bij '{name}' hoort een lijst."
-            about = f"Zet elk deel op een eigen regel met een streepje ervoor. {about}"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            message = f"Bij '{name or 'dit record'}' horen velden, geen losse waarde."
-            about = f"Schrijf ze op eigen regels als naam: waarde. {about}"
         case other:
-            message = f"De waarde van '{name}' klopt niet ({other})."
-    return Finding(record.place(path), "vorm", message, about.strip())
+            message, advice = _SHAPES.get(other, (f"De waarde van '{{name}}' klopt niet ({other}).", ""))
+            if error.get("ctx", {}).get("pattern", "").startswith("^[a-z0-9]+(-"):
+                advice = "Gebruik kleine letters, cijfers en streepjes."
+            return Finding(record.place(path), "vorm", message.format(shown=shown, name=name), f"{advice} {about}".strip())
 
 
 def _declared(model: type[Record], path: tuple[str | int, ...]) -> tuple[type[Record], Any]:

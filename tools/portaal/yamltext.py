@@ -13,17 +13,19 @@ import yaml
 
 from .finding import Finding, Location
 from .node import Node
+from .textfile import INVISIBLE
 
 _MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What libyaml says -> what an editor can do about it.
 _PROBLEMS = (
-    ("mapping values are not allowed", "Hier staat een dubbele punt te veel.",
-     "Zet aanhalingstekens om een tekst waarin een dubbele punt met een spatie staat."),
+    ("mapping values are not allowed", "Hier staat een dubbele punt te veel, of deze regel springt te ver in.",
+     "Zet aanhalingstekens om een tekst met een dubbele punt en een spatie, en laat velden even ver inspringen."),
     ("cannot start any token", "Met dit teken kan een waarde niet beginnen.",
      "Zet aanhalingstekens om de waarde, en gebruik spaties in plaats van tabs."),
     ("could not find expected ':'", "Na dit veld ontbreekt een dubbele punt.", "Schrijf het als naam: waarde."),
+    ("escape", "Na dit teken \\ hoort een ander teken.", "Zet enkele aanhalingstekens (') om de tekst."),
     ("quoted scalar", "Een tekst tussen aanhalingstekens is niet afgesloten.", "Zet het tweede aanhalingsteken."),
     ("did not find expected '-'", "Deze regel hoort niet bij de lijst erboven.",
      "Zet een streepje ervoor, of laat de regel even ver inspringen als de velden erboven."),
@@ -35,6 +37,8 @@ _PROBLEMS = (
      "Zet een komma tussen de delen en sluit af met het tweede haakje."),
     ("control characters", "Hier staat een onzichtbaar teken.", "Haal het weg en typ de tekst opnieuw."),
 )
+_OTHER_PROBLEM = ("", "Deze regel is geen geldige YAML.", "Vergelijk hem met het record erboven.")
+_NOT_CLOSED = ("quoted scalar", "did not find expected ',' or")
 
 
 class _Refused(Exception):
@@ -48,49 +52,54 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
 
     `first_line` is the line of the file on which `text` begins; `allow_tags` is for mkdocs.yml only.
     """
-    findings = list(_traps(text, path, first_line))
-    builder = _Builder(path, first_line, allow_tags)
+    findings = list(_tabs(text, path, first_line))
+    builder = _Builder(path, text, first_line, allow_tags)
     try:
         node = builder.document(yaml.parse(text, Loader=_LOADER))
     except _Refused as error:
         findings.append(Finding(builder.at(error.mark), error.rule, error.message, error.repair))
         return None, findings
     except yaml.YAMLError as error:
-        findings.append(_syntax(error, path, first_line))
-        return None, findings
+        syntax = _syntax(error, text, path, first_line)
+        # The parser stumbles over a tab that was named already.
+        known = {finding.where.line for finding in findings}
+        return None, findings if syntax.where.line in known else [*findings, syntax]
     return node, findings + builder.findings
 
 
-def _syntax(error: yaml.YAMLError, path: str, first_line: int) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    where = Location(path, first_line + mark.line, mark.column + 1) if mark else Location(path, first_line)
+def _syntax(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Finding:
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')} {error}"
-    for words, message, repair in _PROBLEMS:
-        if words in said:
-            return Finding(where, "yaml", message, repair)
-    return Finding(where, "yaml", "Deze regel is geen geldige YAML.", "Vergelijk hem met het record erboven.")
+    words, message, repair = next((known for known in _PROBLEMS if known[0] in said), _OTHER_PROBLEM)
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    # What is not closed is mended where it opens, which may be far above the place where the parser gave up.
+    mark = next(filter(None, reversed(marks) if words in _NOT_CLOSED else marks), None)
+    line, column = _place(text.split("\n"), mark) if mark else (0, 0)
+    return Finding(Location(path, first_line + line, column + 1), "yaml", message, repair)
 
 
-def _traps(text: str, path: str, first_line: int) -> Iterator[Finding]:
+def _place(lines: list[str], mark: yaml.Mark) -> tuple[int, int]:
+    """Return line and column (from 0) of a mark; what ends with the file is marked one line below it."""
+    return (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+
+
+def _tabs(text: str, path: str, first_line: int) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), start=first_line):
         if re.match(r" *\t", line):
             yield Finding(Location(path, number, line.index("\t") + 1), "tab",
                           "Hier staat een tab.", "Gebruik spaties om in te springen.")
-        if lost := re.search(r"^[^#'\"]*[:-] +[^#'\"|>\s][^#]*(\s#[^\s#])", line):
-            yield Finding(Location(path, number, lost.start(1) + 2), "tekst-valt-weg",
-                          "De tekst vanaf # valt weg, want na een spatie begint # een opmerking.",
-                          "Zet aanhalingstekens om de waarde, of een spatie na het # als het een opmerking is.")
 
 
 class _Builder:
     """Builds nodes from parser events; keeps a stack of its own, so that depth costs no recursion."""
 
-    def __init__(self, path: str, first_line: int, allow_tags: bool):
+    def __init__(self, path: str, text: str, first_line: int, allow_tags: bool):
         self._path, self._first_line, self._allow_tags = path, first_line, allow_tags
+        self._lines = text.split("\n")
         self.findings: list[Finding] = []
 
     def at(self, mark: yaml.Mark) -> Location:
-        return Location(self._path, self._first_line + mark.line, mark.column + 1)
+        line, column = _place(self._lines, mark)
+        return Location(self._path, self._first_line + line, column + 1)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         documents = 0
@@ -107,8 +116,10 @@ class _Builder:
 
     def _node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
         self._refuse_cleverness(event, depth)
-        line, column = self._first_line + event.start_mark.line, event.start_mark.column + 1
+        where = self.at(event.start_mark)
+        line, column = where.line, where.column
         if isinstance(event, yaml.ScalarEvent):
+            self._check_scalar(event)
             return Node(event.value, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -134,6 +145,20 @@ class _Builder:
                 continue
             fields[key.value], keys[key.value] = value, key
         return Node(None, line, column, fields=fields, keys=keys)
+
+    def _check_scalar(self, event: yaml.ScalarEvent) -> None:
+        """Find text that a reader sees and the parser drops, and characters that an escape such as \\u202e hides."""
+        end = event.end_mark
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        if not event.style and (lost := re.match(r"\s+(?=#[^\s#])", rest)):
+            self.findings.append(Finding(
+                Location(self._path, self._first_line + end.line, end.column + lost.end() + 1), "tekst-valt-weg",
+                "De tekst vanaf # valt weg, want na een spatie begint # een opmerking.",
+                "Zet aanhalingstekens om de waarde, of een spatie na het # als het een opmerking is."))
+        if hidden := INVISIBLE.search(event.value):
+            self.findings.append(Finding(
+                self.at(event.start_mark), "onzichtbaar-teken",
+                f"In deze tekst staat een onzichtbaar teken (U+{ord(hidden[0]):04X}).", "Haal het weg en typ de tekst opnieuw."))
 
     def _refuse_cleverness(self, event: yaml.NodeEvent, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

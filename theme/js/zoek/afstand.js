@@ -1,6 +1,6 @@
 // Distance from a postcode. The table is fetched whole, so the postcode itself never leaves this device.
 
-import { siteRoot } from "./index.js";
+import { siteRoot } from "./dom.js";
 
 const EARTH_KM = 6371;
 

@@ -48,7 +48,7 @@ export function makeAnalysis({ stop, uitzonderingen, eindes, hoofden, schakels }
   return { dropStopWords, toTerm, splitCompound };
 }
 
-/** Return the number of edits between two words, a swap of neighbours being one; limit + 1 if it is more. */
+/** Return how many edits lie between two words, a swap of neighbours being one; limit + 1 if it is more. */
 export function typoDistance(left, right, limit) {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
   let before = [];
@@ -70,8 +70,7 @@ export function typoDistance(left, right, limit) {
   return Math.min(previous[right.length], limit + 1);
 }
 
-// The Dutch Snowball stemmer, step for step as Whoosh has it (whoosh/lang/snowball/dutch.py), quirks included: it made
-// the stems of the index. A test holds both equal.
+// The Dutch Snowball stemmer, step for step as Whoosh has it, quirks included. A test holds both equal.
 
 const isVowel = (letter) => "aeiouy".includes(letter);
 

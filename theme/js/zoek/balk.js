@@ -1,17 +1,15 @@
-// The search box in every header as an ARIA combobox (list autocomplete with manual selection):
-// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. Without this script it is a plain form that leads to the finder.
+// The search box of every page as the ARIA combobox pattern has it (list autocomplete with manual selection).
+// Without this script it is a plain form that leads to the finder.
 
-import { count, el } from "./dom.js";
-import { loadIndex, siteRoot } from "./index.js";
-import { search } from "./zoek.js";
+import { count, el, siteRoot } from "./dom.js";
 
 const MAX_OPTIONS = 7;
 
 const form = document.querySelector("form.zoekbalk");
-const box = form.querySelector("input[name=q]");
+const box = form.elements.q;
 const list = el("ul", { id: "zoekbalk-lijst", class: "zoekbalk-lijst", role: "listbox", "aria-label": "Voorstellen", hidden: true });
 const status = el("p", { class: "verborgen", role: "status" });
-let index = null;
+let ask = null;
 let active = -1;
 
 function start() {
@@ -30,15 +28,16 @@ function start() {
   document.addEventListener("keydown", onShortcut);
 }
 
-/** Fetch the index the first time that somebody comes here; without it the form still works. */
-function prepare() {
-  loadIndex().then(
-    (loaded) => {
-      index = loaded;
-      if (document.activeElement === box) suggest();
-    },
-    () => {},
-  );
+/** Fetch what searching needs the first time that somebody comes here; without it the form still works. */
+async function prepare() {
+  try {
+    const [{ loadIndex }, { search }] = await Promise.all([import("./index.js"), import("./zoek.js")]);
+    const index = await loadIndex();
+    ask = (words) => search(index, words).hits;
+    if (document.activeElement === box) suggest();
+  } catch {
+    close();
+  }
 }
 
 function onShortcut(event) {
@@ -55,8 +54,8 @@ function onShortcut(event) {
 
 function suggest() {
   const words = box.value.trim();
-  if (!index || words.length < 2) return close();
-  const { hits } = search(index, words);
+  if (!ask || words.length < 2) return close();
+  const hits = ask(words);
   const options = hits.slice(0, MAX_OPTIONS).map((hit) => ({ text: hit.titel, soort: hit.soort, url: new URL(hit.url, siteRoot()) }));
   options.push({ text: `Alles over ‘${words}’`, soort: "", url: new URL(`zoeken/?${new URLSearchParams({ q: words })}`, siteRoot()) });
   list.replaceChildren(

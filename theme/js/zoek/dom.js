@@ -11,5 +11,8 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Return the root of the site, which every page names in the search form of its header. */
+export const siteRoot = () => new URL("..", document.querySelector("form.zoekbalk").action);
+
 /** Return "1 plek" or "3 plekken". */
 export const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;

@@ -8,7 +8,7 @@ export const missed = (plek, chosen) => [...chosen].filter(([facet, values]) => 
 /** Say whether a place fits all that was asked, but for one facet (`except`). */
 export const fits = (plek, { matches, chosen }, except) => matches(plek) && missed(plek, chosen).every((facet) => facet === except);
 
-/** Return how far a place is from what was asked. The need (the first facet) weighs most; what nobody told may still fit. */
+/** Return how far a place is from what was asked. The need comes first and weighs most; what nobody told may still fit. */
 export function shortfall(plek, { chosen, matches }) {
   const [need] = chosen.keys();
   const weigh = (facet) => (facet === need ? 6 : plek.values[facet].includes("onbekend") ? 1 : 2);
@@ -27,7 +27,7 @@ export function counts(plekken, facet, filter) {
 
 export const noChoice = (facets) => new Map(facets.map((facet) => [facet, new Set()]));
 
-/** Read what an address asks: `q=…&hulpvraag=a&hulpvraag=b`; a value without a box is dropped. A postcode is never in it. */
+/** Read what an address asks; a value without a box is dropped. A postcode is never in it. */
 export function readAddress(query, facets, boxes) {
   const parameters = new URLSearchParams(query);
   const chosen = noChoice(facets);
@@ -35,7 +35,6 @@ export function readAddress(query, facets, boxes) {
   return { q: (parameters.get("q") ?? "").slice(0, 200), literal: parameters.has("letterlijk"), chosen };
 }
 
-/** Return the address for what was asked; `readAddress` reads it back. */
 export function toAddress({ q, literal, chosen }) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());

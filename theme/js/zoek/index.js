@@ -1,17 +1,16 @@
 // Reads the search index that tools/portaal/search/index.py packed (`to_json`).
 
 import { makeAnalysis } from "./analyse.js";
+import { siteRoot } from "./dom.js";
 
 const FORMAT = 1;
 const MAX_WEIGHT = 15;
 
-/** Return the running totals of a list of differences. */
 function sums(differences) {
   let last = 0;
   return differences.map((difference) => (last += difference));
 }
 
-/** Return sorted words from `<shared letters, base 36><rest>` parted by spaces. */
 function readWords(coded) {
   let last = "";
   return coded.split(" ").map((piece) => (last = last.slice(0, parseInt(piece[0], 36)) + piece.slice(1)));
@@ -75,9 +74,6 @@ function readPhrases(goals, names, postings) {
   });
   return phrases;
 }
-
-/** Return the root of the site, which every page names in the search form of its header. */
-export const siteRoot = () => new URL("..", document.querySelector("form.zoekbalk").action);
 
 let loading;
 

@@ -1,7 +1,6 @@
 // Shows what the finder found: counts, choices, places, explanations, and what comes near when nothing fits.
 
-import { count, el } from "./dom.js";
-import { siteRoot } from "./index.js";
+import { count, el, siteRoot } from "./dom.js";
 import { counts, missed, noChoice, shortfall } from "./filter.js";
 
 const NEAR_MISSES = 3;

@@ -1,7 +1,7 @@
 // The finder: makes the list of the page searchable. What there is to find stands in the page itself.
 
 import { loadIndex } from "./index.js";
-import { fits, noChoice, readAddress, toAddress } from "./filter.js";
+import { fits, readAddress, toAddress } from "./filter.js";
 import { find, findAll, show, showOne } from "./resultaten.js";
 import { search } from "./zoek.js";
 
@@ -86,10 +86,8 @@ function change(changes, isTyping = false) {
 }
 
 function choose({ target: { name, value, checked } }) {
-  const chosen = noChoice(facets);
-  for (const [facet, values] of state.chosen) for (const kept of values) chosen.get(facet).add(kept);
-  chosen.get(name)[checked ? "add" : "delete"](value);
-  change({ chosen });
+  state.chosen.get(name)[checked ? "add" : "delete"](value);
+  change({});
 }
 
 async function usePostcode() {
@@ -117,6 +115,11 @@ async function usePostcode() {
   update();
 }
 
+async function keep({ target }) {
+  const button = target.closest?.(".bewaar");
+  if (button) (await import("./lijstje.js")).toggle(button.closest(".plek").dataset.ref, plekken);
+}
+
 function listen() {
   let typing;
   words.addEventListener("input", () => {
@@ -130,6 +133,7 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   for (const box of boxes) box.addEventListener("change", choose);
+  addEventListener("click", keep);
   for (const name of ["input", "change"]) postcode.addEventListener(name, usePostcode);
   for (const id of ["#ver", "#volgorde"]) find(id).addEventListener("change", update);
   for (const line of ["bedoelde", "letterlijk"]) {
@@ -155,7 +159,7 @@ function listen() {
 }
 
 document.querySelector("#vinder").classList.add("aan");
-for (const part of findAll(".vinder-vraag, .vinder-keuzes, .vinder-kop")) part.hidden = false;
+for (const part of findAll(".vinder-vraag, .vinder-keuzes, .vinder-kop, .bewaar")) part.hidden = false;
 find(".vinder-alles").hidden = true;
 words.value = state.q;
 listen();
@@ -169,3 +173,5 @@ loadIndex().then(
   },
   () => (find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt."),
 );
+// A list that the visitor asked this device to keep.
+if (localStorage.getItem("lijstje")) import("./lijstje.js").then(({ recall }) => recall(plekken));

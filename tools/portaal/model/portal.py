@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
@@ -102,6 +103,10 @@ class Portal:
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Mapping[str, Any]]:
         return {
             "bron": self.bronnen,
             "bestuur": self.besturen,
@@ -117,13 +122,17 @@ class Portal:
             "pagina": self.pages,
             "organisatie": {"organisatie": self.organisatie},
             "zoektaal": {str(number): entry for number, entry in enumerate(self.zoektaal)},
-        }[kind]
+        }
 
     def all_records(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, record) of every record in file order."""
         for kind in KINDS:
             for id_, record in self.records(kind).items():
                 yield kind, id_, record
+
+    def is_broken(self, kind: str, id_: str) -> bool:
+        """Tell whether a record was refused, by itself or (id `*`) with the whole file of its kind."""
+        return not self.broken.isdisjoint({(kind, id_), (kind, "*")})
 
     def place(self, kind: str, id_: str, *path: str | int) -> Location:
         """Return where a record, or a field of it, stands in the files."""

@@ -11,7 +11,10 @@ from ..model import Portal
 from ..page import Page
 from ..plekken import Facet, Plek, collect_facets, collect_plekken
 from ..urls import GENERATED, Link, place_url, slugify, url_of
-from .parts import crumbs
+from .parts import RegelView, crumbs, regel_view
+
+# What helps in a talk about a place, on the sheet that a visitor prints.
+_RECHTEN = ("zorgplicht-beslistermijn", "opp-instemming", "hoorrecht", "geschillen-termijn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class ZoekenView:
     plaatsen: tuple[Ingang, ...]
     facetten: tuple[Facet, ...]
     kaart: Kaart | None
+    rechten: tuple[RegelView, ...]
     aantal: int
 
 
@@ -58,6 +62,7 @@ def zoeken_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             plaatsen=tuple(_place_links(plekken)),
             facetten=facetten,
             kaart=draw_map(portal.gebied, portal.organisatie.gemeenten, plekken),
+            rechten=tuple(regel_view(portal, portal.regels[id_]) for id_ in _RECHTEN if id_ in portal.regels),
             aantal=len(plekken),
         ),
         kruimels=crumbs(),

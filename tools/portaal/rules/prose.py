@@ -48,15 +48,15 @@ def dead_link(portal: Portal, today: dt.date) -> Iterator[Problem]:
             if not target:
                 yield Problem(where, "Deze link is leeg.", "Schrijf tussen de haakjes waar de link heen gaat.")
             elif _REF.match(target):
-                ref, _, anchor = target.partition("#")
+                ref = target.partition("#")[0]
                 kind, _, id_ = ref.partition(":")
-                if not resolve(portal, ref) and (kind, id_) not in portal.broken:
+                if not resolve(portal, ref) and not portal.is_broken(kind, id_):
                     yield Problem(where, f"'{ref}' bestaat niet.", near_ref(portal, ref))
             else:
-                yield from _relative(page, where, target, by_path, portal.media)
+                yield from _relative(portal, page, where, target, by_path)
 
 
-def _relative(page: ContentPage, where: Location, target: str, by_path: dict[str, ContentPage], media: tuple[str, ...]) -> Iterator[Problem]:
+def _relative(portal: Portal, page: ContentPage, where: Location, target: str, by_path: dict[str, ContentPage]) -> Iterator[Problem]:
     path, _, anchor = unquote(target).partition("#")
     if path.startswith("/"):
         yield Problem(where, f"De link '{target}' begint met een schuine streep.",
@@ -64,9 +64,9 @@ def _relative(page: ContentPage, where: Location, target: str, by_path: dict[str
         return
     full = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
     if full not in by_path:
-        if full not in media:
+        if full not in portal.media and not portal.is_broken("pagina", full):
             yield Problem(where, f"De link '{target}' leidt nergens heen.",
-                          did_you_mean(full, [*by_path, *media], otherwise="Gebruik het pad naar een .md-bestand of een verwijzing (voorziening:…)."))
+                          did_you_mean(full, [*by_path, *portal.media], otherwise="Gebruik het pad naar een .md-bestand of een verwijzing (voorziening:…)."))
         return
     if anchor and anchor not in (known := _anchors(by_path[full])):
         yield Problem(where, f"Op {full} is geen kop '#{anchor}'.", did_you_mean(anchor, known, otherwise=f"Kies uit: {', '.join(sorted(known))}."))
@@ -76,8 +76,9 @@ def _relative(page: ContentPage, where: Location, target: str, by_path: dict[str
 def _anchors(page: ContentPage) -> frozenset[str]:
     """Return the ids that Markdown will give to the headings of a page (same slugs as the host makes)."""
     used: set[str] = set()
-    for _, line in visible_lines(page):
-        if heading := re.match(r"#{1,6} +(.*?)\s*#*\s*$", line):
+    lines = page.body.split("\n")
+    for number, _ in visible_lines(page):
+        if heading := re.match(r"#{1,6} +(.*?)\s*#*\s*$", lines[number - page.body_line]):
             given = re.search(r"\{[^}]*#([\w-]+)[^}]*\}", heading[1])
             text = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", heading[1])
             used.add(given[1] if given else unique(slugify(text, "-"), used))
@@ -92,6 +93,6 @@ def bad_image(portal: Portal, today: dt.date) -> Iterator[Problem]:
                 continue
             full = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(target)))
             if full not in portal.media:
-                yield Problem(where, f"De afbeelding '{target}' bestaat niet in content/.", did_you_mean(full, portal.media))
+                yield Problem(where, f"De afbeelding '{target}' bestaat niet in content/.", did_you_mean(full, portal.media, otherwise="Zet het bestand in content/ en schrijf hier het pad ernaartoe."))
             if not alt.strip():
                 yield Problem(where, f"De afbeelding '{target}' heeft geen beschrijving.", "Schrijf tussen [ en ] wat er te zien is.")

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from ..finding import Location, did_you_mean
-from ..model import Portal
+from ..finding import did_you_mean
+from ..model import Organisatie, Portal
 from ..urls import GENERATED, near_ref, place_url, resolve, url_of
 from .problem import Problem
 
@@ -56,12 +56,19 @@ def _unknown_in(portal: Portal, kind: str, id_: str, record: Any) -> Iterator[Pr
     for path, named, name in _walk(record):
         if named == "ref":
             target, _, target_id = name.partition(":")
-            if target == "woord" or (target, target_id) in portal.broken or resolve(portal, name):
+            if _means_no_record(path, target, target_id) or portal.is_broken(target, target_id) or resolve(portal, name):
                 continue
             yield Problem(portal.place(kind, id_, *path), f"'{name}' bestaat niet.", near_ref(portal, name))
-        elif name not in portal.records(named) and (named, name) not in portal.broken:
+        elif name not in portal.records(named) and not portal.is_broken(named, name):
             yield Problem(portal.place(kind, id_, *path), f"Er is geen {named} '{name}'.",
                           did_you_mean(name, portal.records(named), otherwise=f"Kijk welke er zijn, of maak dit record: {named}."))
+
+
+def _means_no_record(path: tuple[Step, ...], target: str, target_id: str) -> bool:
+    """Two fields may name something else: `vindt` a word, `over` one field of the organisation."""
+    return ("vindt" in path and target == "woord") or (
+        "over" in path and target == "organisatie" and target_id in Organisatie.model_fields
+    )
 
 
 def wrong_soort_onderdeel(portal: Portal, today: dt.date) -> Iterator[Problem]:
@@ -85,14 +92,16 @@ def wrong_soort_onderdeel(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elk webadres hoort bij één pagina."""
-    seen: dict[str, Location] = {f"{url}/": Location("tools/portaal/urls.py") for url in GENERATED}
+    seen = {f"{url}/": "een pagina die het portaal zelf maakt" for url in GENERATED}
+    for id_, school in portal.schools.items():
+        seen.setdefault(place_url(school.adres.plaats), str(portal.place("school", id_, "adres", "plaats")))
     for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "pagina"):
         for id_, record in portal.records(kind).items():
             url, where = url_of(kind, record), portal.place(kind, id_, "slug" if kind == "school" else "id")
             if url in seen:
-                yield Problem(where, f"Het webadres /{url} wordt al gebruikt ({seen[url]}).",
+                yield Problem(where, f"Het webadres /{url} is al in gebruik: {seen[url]}.",
                               "Geef een van de twee een andere slug of bestandsnaam.")
-            seen.setdefault(url, where)
+            seen.setdefault(url, str(where))
     names: dict[str, str] = {}
     for id_, school in portal.schools.items():
         url = place_url(school.adres.plaats)

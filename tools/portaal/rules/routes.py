@@ -25,7 +25,7 @@ def unknown_step(portal: Portal, today: dt.date) -> Iterator[Problem]:
         for path, name in named:
             if name not in known:
                 yield Problem(portal.place("routekaart", id_, *path), f"Er is geen stap '{name}'.",
-                              did_you_mean(name, known, otherwise=f"Kies uit: {', '.join(known)}."))
+                              did_you_mean(name, known, otherwise=f"Kies uit: {', '.join(dict.fromkeys(known))}."))
 
 
 def _edges(kaart: Routekaart) -> Mapping[str, tuple[str, ...]]:
@@ -37,6 +37,9 @@ def unreachable_step(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elke stap is vanaf het begin te bereiken."""
     for id_, kaart in portal.routekaarten.items():
         edges = _edges(kaart)
+        # Where a way leads to an unknown step, that is the mistake; what lies beyond it may well be reached.
+        if kaart.begin not in edges or any(name not in edges for stap in kaart.stappen for name in stap.next_ids):
+            continue
         reached, todo = set(), [kaart.begin]
         while todo:
             step = todo.pop()
@@ -44,7 +47,7 @@ def unreachable_step(portal: Portal, today: dt.date) -> Iterator[Problem]:
                 reached.add(step)
                 todo += edges.get(step, ())
         for number, stap in enumerate(kaart.stappen):
-            if kaart.begin in edges and stap.id not in reached:
+            if stap.id not in reached:
                 yield Problem(portal.place("routekaart", id_, "stappen", number, "id"), f"Niemand komt ooit bij stap '{stap.id}'.",
                               "Laat een andere stap hierheen gaan (daarna of keuzes), of haal de stap weg.")
 
@@ -73,21 +76,23 @@ def cycle(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 
 def _find_cycle(begin: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Depth-first walk with a stack of its own; returns the steps of the first circle, or nothing."""
+    """Depth-first walk with a stack of its own; returns the steps of the first circle, or nothing.
+
+    A step whose ways on were all walked is done and never walked again: ways that part and meet double with
+    every question.
+    """
     path: list[str] = []
     done: set[str] = set()
-    todo = [(begin, 0)]
+    todo = [(begin, True)]
     while todo:
-        step, depth = todo.pop()
-        del path[depth:]
-        if step in path:
+        step, is_entered = todo.pop()
+        if not is_entered:
+            done.add(path.pop())
+        elif step in path:
             return (*path[path.index(step) :], step)
-        if step in done:
-            continue
-        path.append(step)
-        if not edges.get(step):
-            done.add(step)
-        todo += [(name, depth + 1) for name in edges.get(step, ())]
+        elif step not in done:
+            path.append(step)
+            todo += [(step, False), *((name, True) for name in reversed(edges.get(step, ())))]
     return ()
 
 

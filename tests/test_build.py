@@ -1,0 +1,171 @@
+"""The whole way, in processes of their own: the same bytes every time, and the old site or the new one, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+import pytest
+
+from conftest import ON_THE_DAY, REPO, Portaal
+
+BASE = "https://voorbeeld.invalid/portaal/"
+MINIATURE = REPO / "tests" / "portaal"
+
+
+def manifest(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def copy_in_order(target: Path, key: Callable[[Path], object]) -> Path:
+    """Copy the fictional portal file by file, so that a folder lists its files in another order."""
+    files = [path for path in MINIATURE.rglob("*") if path.is_file() and "build" not in path.relative_to(MINIATURE).parts]
+    for path in sorted(files, key=key):
+        (target / path.relative_to(MINIATURE)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target / path.relative_to(MINIATURE))
+    return target
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, portaal: Portaal) -> Path:
+    """The fictional portal, built once."""
+    folder = tmp_path_factory.mktemp("een")
+    root = copy_in_order(folder / "portaal", key=lambda path: path.as_posix())
+    environment = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    done = portaal("build", "--root", root, "--out", folder / "site", env=environment, cwd="/", umask=0o077)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / "site"
+
+
+def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path, portaal: Portaal) -> None:
+    root = copy_in_order(tmp_path / "elders", key=lambda path: path.as_posix()[::-1])
+    environment = {"TZ": "America/Los_Angeles", "LC_ALL": "nl_NL.UTF-8", "LANG": "nl_NL.UTF-8", "PYTHONHASHSEED": "2"}
+    done = portaal("build", "--root", root, env=environment, cwd=root, umask=0o022)
+    assert (done.returncode, done.stderr) == (0, "")
+    one, other = manifest(site), manifest(root / "build" / "site")
+    assert [path for path in one if one[path] != other.get(path)] == []
+    assert set(other) == set(one)
+
+
+# --- kill -9 ---------------------------------------------------------------------------------------------------
+
+
+def _publishing(folder: Path) -> bool:
+    return any(name.startswith(".site.nieuw-") for name in os.listdir(folder))
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_kill_at_twenty_moments_leaves_the_old_or_the_new_site(site: Path, tmp_path: Path, portaal: Portaal) -> None:
+    folder = tmp_path / "uit"
+    out = folder / "site"
+    roots = [Path(shutil.copytree(site.parent / "portaal", tmp_path / name)) for name in ("oud", "nieuw")]
+    organisatie = roots[1] / "data" / "organisatie.yaml"
+    organisatie.write_text(organisatie.read_text(encoding="utf-8").replace("korte_naam: Voorbeeldland", "korte_naam: Nieuwland"), encoding="utf-8")
+    sites, took = [], 0.0
+    for root in roots:
+        begin = time.monotonic()
+        assert portaal("build", "--root", root, "--out", out).returncode == 0
+        took = time.monotonic() - begin
+        sites.append(manifest(out))
+    assert sites[0] != sites[1] and set(sites[0]) == set(sites[1])
+
+    chance = random.Random(20)
+    # Twelve moments lie spread over the whole build, eight while the new site is written beside the old one.
+    moments = [took * (number + chance.random()) / 12 for number in range(12)] + [None] * 8
+    chance.shuffle(moments)
+    killed_while_publishing = 0
+    for number, moment in enumerate(moments):
+        command = [sys.executable, "-m", "portaal", "build", "--root", str(roots[number % 2]), "--out", str(out)]
+        process = subprocess.Popen(command, env=os.environ | ON_THE_DAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if moment is None:
+            while process.poll() is None and not _publishing(folder):
+                time.sleep(0.0005)
+            time.sleep(chance.random() * 0.01)
+        else:
+            time.sleep(moment)
+        _kill(process)
+        killed_while_publishing += _publishing(folder)
+        assert manifest(out) in sites, f"a kill after {moment} s left a wreck"
+        if number % 5 == 4:
+            assert portaal("build", "--root", roots[number % 2], "--out", out).returncode == 0
+            assert manifest(out) == sites[number % 2]
+            assert set(os.listdir(folder)) == {"site", ".site.slot"}
+    assert killed_while_publishing, "no kill fell while the site was being written; the moments prove nothing"
+
+
+def test_a_mistake_leaves_the_old_site(site: Path, tmp_path: Path, portaal: Portaal) -> None:
+    root = Path(shutil.copytree(site.parent / "portaal", tmp_path / "portaal"))
+    out = Path(shutil.copytree(site, tmp_path / "site"))
+    before = manifest(out)
+    for name, old, new in (
+        ("data/schools.yaml", "bestuur: testbestuur", "bestuur: elders"),
+        ("content/over-ons.md", "Wij bestaan niet echt.", '<p style="color: red">Wij bestaan niet echt.</p>'),
+        ("mkdocs.yml", "plugins: []", "plugins: [bestaat-niet]"),
+    ):
+        text = (root / name).read_text(encoding="utf-8")
+        (root / name).write_text(text.replace(old, new), encoding="utf-8")
+        done = portaal("build", "--root", root, "--out", out)
+        assert done.returncode == 1
+        assert f"{name}:" in done.stderr and "Traceback" not in done.stderr
+        assert manifest(out) == before
+        (root / name).write_text(text, encoding="utf-8")
+    assert set(os.listdir(tmp_path)) <= {"portaal", "site", ".site.slot"}
+
+
+# --- what visitors meet ----------------------------------------------------------------------------------------
+
+
+def links_of(site: Path, page: str) -> set[str]:
+    """Return the pages (paths of files) that a page links to."""
+    url = urljoin(BASE, page.removesuffix("index.html"))
+    document = lxml.html.document_fromstring((site / page).read_bytes())
+    found = set()
+    for link in document.xpath("//body//a/@href"):
+        target = urljoin(url, link)
+        if target.startswith(BASE):
+            path = urlsplit(target).path.removeprefix("/portaal/")
+            found.add(path + "index.html" if path.endswith("/") or not path else path)
+    return {path for path in found if path.endswith(".html")}
+
+
+def test_every_page_is_three_clicks_from_home(site: Path) -> None:
+    clicks, todo = {"index.html": 0}, ["index.html"]
+    for page in todo:
+        for target in sorted(links_of(site, page)):
+            if target not in clicks:
+                clicks[target] = clicks[page] + 1
+                todo.append(target)
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
+    # A school that closed keeps its page for whoever has the address; nobody is sent there.
+    assert pages - set(clicks) == {"school/de-oude-testschool/index.html"}, "no link leads to these pages"
+    listed = {url.removeprefix(BASE) + "index.html" for url in re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))}
+    # A step of a route's helper is part of that route and lies behind its first step; the route itself holds them all.
+    assert {page for page in pages - listed if "/hulp/" not in page} == set()
+    assert {page: number for page, number in clicks.items() if number > 3 and page in listed} == {}
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        document = lxml.html.document_fromstring(path.read_bytes())
+        fetched = document.xpath("//@src | //@srcset | //@poster | //object/@data | //form/@action | //link[@rel != 'canonical']/@href | //use/@href")
+        assert [link for link in fetched if urlsplit(link).scheme or urlsplit(link).netloc] == [], path
+        assert not document.xpath("//meta[@http-equiv='refresh'] | //base | //iframe | //style | //@style")
+    for path in site.rglob("*.css"):
+        urls = re.findall(r"url\(\s*['\"]?([^'\")]+)", path.read_text(encoding="utf-8")) + re.findall(r"@import.*", path.read_text(encoding="utf-8"))
+        assert [url for url in urls if not url.startswith(("data:", "#"))] == [], path
+    for path in site.rglob("*.js"):
+        assert not re.search(r"(?:import|fetch|Worker)\W{0,3}\s*['\"`](?:https?:)?//", path.read_text(encoding="utf-8")), path

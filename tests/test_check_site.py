@@ -1,0 +1,123 @@
+"""Finished HTML: one thing wrong at a time, and the finding that it gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from portaal.check import SiteCheck
+from portaal.finding import Finding, Location
+
+GOOD = '<!doctype html><html lang="nl"><head><title>Titel</title></head><body><h1>Titel</h1>{}</body></html>'
+SITE = {
+    "index.html": GOOD.format('<a href="school/">Scholen</a>'),
+    "school/index.html": GOOD.format('<h2 id="anker">Kop</h2><h2 id="caf&eacute;">Kop</h2>'),
+    "school/test/index.html": GOOD.format(""),
+    "404.html": GOOD.format(""),
+    "assets/stijl.css": "",
+    "assets/site.js": "",
+    "img/huis.png": "",
+    "met spatie.pdf": "",
+}
+
+
+def check(page: str, *, base: str = "/", path: str = "school/test/index.html") -> list[Finding]:
+    files = SITE | {path: page}
+    return SiteCheck().check({name: text.encode() for name, text in files.items()}, {path: Location("content/bron.md", 7)}, base=base)
+
+
+def said(page: str, **options: str) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.message) for finding in check(page, **options)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="../../">terug</a> <a href="../">op</a> <a href="./">hier</a> <a href="">hier</a> <a href="?q=x">zoek</a>',
+        '<a href="../#anker">anker</a> <a href="../#caf%C3%A9">anker</a> <a href="#">boven</a> <h2 id="zelf">x</h2><a href="#zelf">zelf</a>',
+        '<a href="/">home</a> <a href="/school/">scholen</a> <a href="/school/index.html">scholen</a> <a href="/404.html">fout</a>',
+        '<link rel="stylesheet" href="../../assets/stijl.css"><script src="../../assets/site.js"></script><img src="/img/huis.png" alt="">',
+        '<a href="../../met%20spatie.pdf">pdf</a> <a href="https://voorbeeld.invalid/x">elders</a> <a href="http://voorbeeld.invalid">elders</a>',
+        '<a href="tel:+31201234567">bel</a> <a href="mailto:info@voorbeeld.invalid">mail</a>',
+        '<link rel="canonical" href="https://voorbeeld.invalid/school/test/"><form action="../../school/"></form>',
+        '<script type="application/ld+json">{"a": 1}</script><script type="application/json">[]</script>',
+        '<svg><title>Tekening</title><use href="#teken"/><g id="teken"/></svg><!-- <a href="dood/">x</a> -->',
+        '<img src="../../img/huis.png" srcset="../../img/huis.png 1x, /img/huis.png 2x" alt="">',
+    ],
+)
+def test_good(html: str) -> None:
+    assert said(GOOD.format(html)) == []
+
+
+WRONG = [
+    ('<a href="../weg/">x</a>', "dode-link", "de link '../weg/' leidt nergens heen."),
+    ('<a href="../../school">x</a>', "dode-link", "de link '../../school' leidt nergens heen."),
+    ('<a href="/weg/">x</a>', "dode-link", "de link '/weg/' leidt nergens heen."),
+    ('<a href="../../../geheim/">x</a>', "dode-link", "de link '../../../geheim/' leidt nergens heen."),
+    ('<a href="javascript:alert(1)">x</a>', "dode-link", "de link 'javascript:alert(1)' leidt nergens heen."),
+    ('<a href="voorziening:test">x</a>', "dode-link", "de link 'voorziening:test' leidt nergens heen."),
+    ('<a href="//voorbeeld.invalid/">x</a>', "dode-link", "de link '//voorbeeld.invalid/' leidt nergens heen."),
+    ('<a href="https://[stuk/">x</a>', "dode-link", "de link 'https://[stuk/' is geen webadres."),
+    ('<img src="weg.png" alt="">', "dode-link", "de link 'weg.png' leidt nergens heen."),
+    ('<form action="/zoek/"></form>', "dode-link", "de link '/zoek/' leidt nergens heen."),
+    ('<a href="../#weg">x</a>', "dood-anker", "op de pagina van '../#weg' is geen anker '#weg'."),
+    ('<a href="#weg">x</a>', "dood-anker", "op de pagina van '#weg' is geen anker '#weg'."),
+    ('<p id="a"></p><p id="a"></p>', "dubbel-anker", "het anker 'a' komt 2 keer voor."),
+    ("<h1>Twee</h1>", "een-titel", "er zijn 2 titels (h1) in plaats van één."),
+    ('<p style="color: red">x</p>', "inline", "er staat een stijl in de pagina zelf (p); dat verbiedt het beveiligingsbeleid."),
+    ("<style>p {}</style>", "inline", "er staat een stijl in de pagina zelf (style); dat verbiedt het beveiligingsbeleid."),
+    ("<script>alert(1)</script>", "inline", "er staat een script in de pagina zelf; dat verbiedt het beveiligingsbeleid."),
+    ('<p onclick="x()">x</p>', "inline", "er staat een script in het attribuut onclick; dat verbiedt het beveiligingsbeleid."),
+    ('<script src="https://cdn.voorbeeld.invalid/a.js"></script>', "vreemde-bron", "'https://cdn.voorbeeld.invalid/a.js' wordt van een andere site gehaald."),
+    ('<link rel="stylesheet" href="//cdn.voorbeeld.invalid/a.css">', "vreemde-bron", "'//cdn.voorbeeld.invalid/a.css' wordt van een andere site gehaald."),
+    ('<img src="https://voorbeeld.invalid/a.png" alt="">', "vreemde-bron", "'https://voorbeeld.invalid/a.png' wordt van een andere site gehaald."),
+    ('<img src="/img/huis.png" srcset="https://voorbeeld.invalid/a.png 2x" alt="">', "vreemde-bron", "'https://voorbeeld.invalid/a.png' wordt van een andere site gehaald."),
+    ('<iframe src="https://film.voorbeeld.invalid/1"></iframe>', "vreemde-bron", "'https://film.voorbeeld.invalid/1' wordt van een andere site gehaald."),
+    ('<object data="https://voorbeeld.invalid/a.pdf"></object>', "vreemde-bron", "'https://voorbeeld.invalid/a.pdf' wordt van een andere site gehaald."),
+    ('<video src="https://voorbeeld.invalid/a.mp4"></video>', "vreemde-bron", "'https://voorbeeld.invalid/a.mp4' wordt van een andere site gehaald."),
+    ('<form action="https://voorbeeld.invalid/"></form>', "vreemde-bron", "'https://voorbeeld.invalid/' wordt van een andere site gehaald."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "rule", "message"), WRONG, ids=[row[0] for row in WRONG])
+def test_wrong(html: str, rule: str, message: str) -> None:
+    assert said(GOOD.format(html)) == [(rule, f"Op pagina /school/test/index.html: {message}")]
+
+
+def test_a_page_without_heading_language_and_title() -> None:
+    page = "<html><head></head><body><svg><title>Tekening</title></svg></body></html>"
+    assert [rule for rule, _ in said(page)] == ["een-titel", "paginatitel", "taal"]
+
+
+def test_a_finding_names_the_source_of_the_page() -> None:
+    [finding] = check(GOOD.format("<h1>Twee</h1>"))
+    assert str(finding.where) == "content/bron.md:7:1"
+    [finding] = SiteCheck().check({"los/index.html": GOOD.format("<h1>Twee</h1>").encode()}, {}, base="/")
+    assert str(finding.where) == "los/index.html:1:1"
+
+
+@pytest.mark.parametrize(
+    ("link", "is_good"),
+    [
+        ("/portaal/", True), ("/portaal/school/", True), ("/portaal/school/#anker", True), ("../../school/", True), ("../../", True),
+        ("/", False), ("/school/", False), ("/portaal", False), ("../../../", False), ("../../../portaal/", False), ("/portaalschool/", False),
+    ],
+)  # fmt: skip
+def test_a_site_in_a_folder(link: str, is_good: bool) -> None:
+    assert (said(GOOD.format(f'<a href="{link}">x</a>'), base="/portaal/") == []) is is_good
+
+
+def test_links_of_the_page_not_found_start_at_the_root() -> None:
+    page = GOOD.format('<a href="/portaal/school/">x</a>')
+    assert said(page, base="/portaal/", path="404.html") == []
+    assert [rule for rule, _ in said(page, base="/", path="404.html")] == ["dode-link"]
+
+
+def test_a_changed_file_is_read_again_and_a_vanished_one_forgotten() -> None:
+    site = {name: text.encode() for name, text in SITE.items()}
+    check = SiteCheck()
+    assert check.check(site, {}, base="/") == []
+    worse = site | {"school/index.html": GOOD.format("<h1>Twee</h1>").encode()}
+    assert [finding.rule for finding in check.check(worse, {}, base="/")] == ["een-titel"]
+    del worse["school/index.html"]
+    assert [finding.message for finding in check.check(worse, {}, base="/")] == ["Op pagina /index.html: de link 'school/' leidt nergens heen."]
+    assert check.check(site, {}, base="/") == []

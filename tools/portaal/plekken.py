@@ -1,0 +1,181 @@
+"""Every place that the finder can show, with what a visitor can choose by: schools and provisions with their facets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .model import SOORT_SCHOOL, SOORT_VOORZIENING, Portal, School, Voorziening
+from .model.fields import Bereik, Coordinaten
+from .urls import slugify, url_of
+
+ONBEKEND = "onbekend"
+# A school that is a special place itself is shown once, as that place.
+_WHOLE_SCHOOL = ("sbo", "so")
+_TLV = {True: "TLV nodig", False: "geen TLV nodig", None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """One place or form of help. `facetten` maps a facet to the values that hold for it; none means onbekend.
+
+    `waarom` says in a few words for whom it is; `onbekend` what nobody told yet. Where a provision is a whole school,
+    `school_ref` and `school_url` lead to the record and the page of that school.
+    """
+
+    ref: str
+    titel: str
+    url: str
+    soort: str
+    tekst: str
+    plaats: str
+    waarom: tuple[str, ...]
+    onbekend: tuple[str, ...]
+    facetten: Mapping[str, tuple[str, ...]]
+    punt: Coordinaten | None = None
+    school_ref: str = ""
+    school_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waarde:
+    """A value to choose, and how many places have it."""
+
+    id: str
+    titel: str
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A question with values to choose from: any of the values chosen will do."""
+
+    id: str
+    titel: str
+    waarden: tuple[Waarde, ...]
+
+
+def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
+    """Return all provisions, in file order, and then all open schools that are no provision themselves, by place."""
+    special = {v.school for v in portal.voorzieningen.values() if v.soort in _WHOLE_SCHOOL}
+    schools = [school for school in portal.schools.values() if school.is_open and school.id not in special]
+    schools.sort(key=lambda school: (school.adres.plaats, slugify(school.naam)))
+    voorzieningen = (_voorziening(portal, voorziening) for voorziening in portal.voorzieningen.values())
+    return (*voorzieningen, *(_school(portal, school) for school in schools))
+
+
+def _voorziening(portal: Portal, record: Voorziening) -> Plek:
+    school = portal.schools.get(record.school or "")
+    adres = record.adres or (school.adres if school else None)
+    tlv = record.toegang.tlv_nodig
+    is_school = school is not None and record.soort in _WHOLE_SCHOOL
+    return Plek(
+        ref=f"voorziening:{record.id}",
+        titel=record.titel,
+        url=url_of("voorziening", record),
+        soort=SOORT_VOORZIENING[record.soort],
+        tekst=record.samenvatting,
+        plaats=adres.plaats if adres else "",
+        waarom=tuple(filter(None, (
+            _for_whom(portal, record.hulpvragen), _range("groep", record.groep), _range("leeftijd", record.leeftijd),
+            _TLV[tlv],
+        ))),
+        onbekend=tuple(filter(None, ("" if adres else "waar dit is", "of een TLV nodig is" if tlv is None else ""))),
+        facetten={
+            "hulpvraag": record.hulpvragen,
+            "soort": (record.soort,),
+            "hb": (record.hb_vorm,) if record.hb_vorm else (),
+            "plaats": (slugify(adres.plaats),) if adres else (ONBEKEND,),
+            "tlv": (_yes_no(tlv),),
+            "groep": _groups(record),
+            "bestuur": ((school.bestuur if school else None) or ONBEKEND,),
+        },
+        punt=record.coordinaten or (school.coordinaten if school else None),
+        school_ref=f"school:{school.id}" if is_school else "",
+        school_url=url_of("school", school) if is_school else "",
+    )
+
+
+def _school(portal: Portal, record: School) -> Plek:
+    latest = record.latest_aanbod
+    offers = [offer for offer in (*latest.aanbod, *latest.hb) if offer.staat not in ("niet", ONBEKEND)] if latest else []
+    onderdelen = [portal.onderdelen[offer.onderdeel] for offer in offers if offer.onderdeel in portal.onderdelen]
+    hulpvragen = tuple(dict.fromkeys(id_ for onderdeel in onderdelen for id_ in onderdeel.hulpvragen))
+    # A TLV is for speciaal basisonderwijs and speciaal onderwijs only (regel tlv-nodig).
+    tlv = {"bao": False, "sbo": True}.get(record.soort)
+    return Plek(
+        ref=f"school:{record.id}",
+        titel=record.naam,
+        url=url_of("school", record),
+        soort=SOORT_SCHOOL[record.soort],
+        tekst=f"{record.adres.straat} {record.adres.huisnummer}, {record.adres.plaats}",
+        plaats=record.adres.plaats,
+        waarom=tuple(filter(None, (_for_whom(portal, hulpvragen), record.denominatie, _TLV[tlv]))),
+        onbekend=() if latest else ("welke hulp de school biedt",),
+        facetten={
+            "hulpvraag": hulpvragen if latest else (ONBEKEND,),
+            "soort": (record.soort,),
+            "hb": tuple(onderdeel.id for onderdeel in onderdelen if onderdeel.soort == "hb"),
+            "plaats": (slugify(record.adres.plaats),),
+            "tlv": (_yes_no(tlv),),
+            "groep": tuple(map(str, range(1, 9))) if record.soort == "bao" else (ONBEKEND,),
+            "bestuur": (record.bestuur or ONBEKEND,),
+        },
+        punt=record.coordinaten,
+    )
+
+
+def _for_whom(portal: Portal, hulpvragen: Sequence[str]) -> str:
+    names = [portal.hulpvragen[id_].kort for id_ in hulpvragen if id_ in portal.hulpvragen]
+    return f"voor: {', '.join(names)}" if names else ""
+
+
+def _range(word: str, value: Bereik | None) -> str:
+    if value is None:
+        return ""
+    years = " jaar" if word == "leeftijd" else ""
+    return f"{word} {value.van}{years}" if value.van == value.tot else f"{word} {value.van} tot en met {value.tot}{years}"
+
+
+def _yes_no(value: bool | None) -> str:
+    return {True: "ja", False: "nee", None: ONBEKEND}[value]
+
+
+def _groups(record: Voorziening) -> tuple[str, ...]:
+    """Return the groups 1 to 8; where only an age is known, the groups that children of that age are in.
+
+    A child turns four at the start of group 1, so group g holds children of g + 3 and g + 4 years.
+    """
+    if record.groep:
+        groups = range(record.groep.van, record.groep.tot + 1)
+    elif record.leeftijd:
+        groups = [g for g in range(1, 9) if record.leeftijd.van <= g + 4 and record.leeftijd.tot >= g + 3]
+    else:
+        return (ONBEKEND,)
+    return tuple(map(str, groups))
+
+
+def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]:
+    """Return what a visitor can choose by, the need first; a value that no place has is left out."""
+    places = {slugify(plek.plaats): plek.plaats for plek in sorted(plekken, key=lambda plek: plek.plaats) if plek.plaats}
+    made = (
+        _facet(plekken, "hulpvraag", "Waar heeft uw kind hulp bij nodig?",
+               {hulpvraag.id: hulpvraag.kort for hulpvraag in portal.hulpvragen.values()}, "Hulp nog niet opgegeven"),
+        _facet(plekken, "soort", "Wat voor plek?", {**SOORT_VOORZIENING, **SOORT_SCHOOL, **SOORT_VOORZIENING}),
+        _facet(plekken, "plaats", "In welke plaats?", places, "Plaats nog niet bekend"),
+        _facet(plekken, "groep", "In welke groep?", {str(group): f"Groep {group}" for group in range(1, 9)},
+               "Groep nog niet opgegeven"),
+        _facet(plekken, "tlv", "Is een TLV nodig?", {"ja": "TLV nodig", "nee": "Geen TLV nodig"}, "TLV nog niet bekend"),
+        _facet(plekken, "hb", "Welk aanbod voor hoogbegaafde kinderen?",
+               {onderdeel.id: onderdeel.titel for onderdeel in portal.onderdelen.values() if onderdeel.soort == "hb"}),
+        _facet(plekken, "bestuur", "Welk schoolbestuur?", {bestuur.id: bestuur.naam for bestuur in portal.besturen.values()},
+               "Bestuur nog niet bekend"),
+    )
+    return tuple(facet for facet in made if facet.waarden)
+
+
+def _facet(plekken: Sequence[Plek], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:
+    counts = Counter(value for plek in plekken for value in plek.facetten[id_])
+    values = {**names, ONBEKEND: unknown}
+    return Facet(id_, titel, tuple(Waarde(value, name, counts[value]) for value, name in values.items() if counts[value]))

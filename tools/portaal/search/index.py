@@ -1,0 +1,172 @@
+"""The search index: words, where they stand and how much they tell, as one plain value."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..model import Portal
+from .analysis import MIN_PART, drop_stop_words, split_compound, split_words, to_term
+from .documents import Document, collect_documents
+
+MAX_WEIGHT = 15
+# A word inside a compound tells less than the word itself.
+PART = 0.5
+_WORD_REF = "woord:"
+
+
+@dataclass(frozen=True, slots=True)
+class Frase:
+    """What people say (`said`, and its terms), and what it leads to: documents by number, or other words."""
+
+    said: str
+    terms: tuple[str, ...]
+    targets: tuple[int, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Everything that answering needs, and nothing that came from the disk.
+
+    `words` are the folded words of all texts, sorted; `postings` maps a term to {document number: weight 1-15};
+    `phrase_postings` maps a term to numbers of `phrases`; `lifts` maps a need to what serves it.
+    """
+
+    documents: tuple[Document, ...]
+    words: tuple[str, ...]
+    postings: Mapping[str, Mapping[int, int]]
+    phrases: tuple[Frase, ...]
+    phrase_postings: Mapping[str, tuple[int, ...]]
+    lifts: Mapping[int, tuple[int, ...]]
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """Every word with its term, words in order."""
+        return {word: to_term(word) for word in self.words}
+
+    @cached_property
+    def known_terms(self) -> frozenset[str]:
+        return frozenset(self.terms.values())
+
+    @cached_property
+    def rarity(self) -> dict[str, int]:
+        """How much a term tells (8 to about 70): the fewer documents it leads to, the more."""
+        return {term: self.rarity_of(term) for term in self.known_terms}
+
+    def rarity_of(self, term: str) -> int:
+        reach = set(self.postings.get(term, ()))
+        for number in self.phrase_postings.get(term, ()):
+            reach.update(self.phrases[number].targets)
+        return round(8 * math.log2(1 + len(self.documents) / max(1, len(reach))))
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """Return the parts of a compound in the words of this index."""
+        return split_compound(word, self.terms.__contains__, lambda end: end in self.terms or to_term(end) in self.known_terms)
+
+
+def build_index(portal: Portal, urls: Collection[str] | None = None) -> SearchIndex:
+    """Return the index of a portal.
+
+    Args:
+        portal: what can be found, and `zoektaal`: what people call it.
+        urls: the pages that exist; what has no page is left out, so that a result always leads somewhere.
+    """
+    documents = [d for d in collect_documents(portal) if urls is None or d.url.partition("#")[0] in urls]
+    number_of = {document.ref: number for number, document in enumerate(documents)}
+    texts = [[(weight, split_words(text)) for weight, text in document.fields if text] for document in documents]
+    frases, phrase_postings = number_phrases(_phrases(portal, documents, number_of))
+    words = {word for fields in texts for _, found in fields for word in drop_stop_words(found)}
+    spoken = {word for frase in frases for word in (*drop_stop_words(split_words(frase.said)), *frase.words)}
+    return SearchIndex(
+        documents=tuple(documents),
+        words=tuple(sorted(words | spoken)),
+        postings=_postings(texts, _Splitter(words)),
+        phrases=frases,
+        phrase_postings=phrase_postings,
+        lifts=find_lifts(documents),
+    )
+
+
+class _Splitter:
+    """Parts of compounds as terms, each word looked at once."""
+
+    def __init__(self, words: Collection[str]):
+        self._words = frozenset(words)
+        self._ends = self._words | {to_term(word) for word in words}
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        if len(word) < 2 * MIN_PART:
+            return ()
+        if word not in self._parts:
+            found = split_compound(word, self._words.__contains__, lambda end: end in self._words or to_term(end) in self._ends)
+            self._parts[word] = tuple(to_term(part) for part in found)
+        return self._parts[word]
+
+
+def _postings(texts: Sequence[Sequence[tuple[int, list[str]]]], splitter: _Splitter) -> dict[str, dict[int, int]]:
+    postings: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, fields in enumerate(texts):
+        weights: dict[str, float] = defaultdict(float)
+        for weight, words in fields:
+            counts: dict[str, float] = defaultdict(float)
+            for word in drop_stop_words(words):
+                counts[to_term(word)] += 1
+                for part in splitter.parts(word):
+                    counts[part] += PART
+            for term, count in counts.items():
+                # A word counts less with every repeat, and less in a long text.
+                weights[term] += weight * count / (count + 0.4 + len(words) / 250)
+        for term, weight in weights.items():
+            postings[term][number] = max(1, min(MAX_WEIGHT, round(weight)))
+    return dict(postings)
+
+
+def _phrases(portal: Portal, documents: Sequence[Document], number_of: Mapping[str, int]) -> Iterator[Frase]:
+    """Yield every name of a document and every phrase of `zoektaal`, each once, with all that it leads to."""
+    targets: dict[tuple[str, ...], dict[int | str, None]] = {}
+    texts: dict[tuple[str, ...], str] = {}
+
+    def add(text: str, *found: int | str) -> None:
+        if terms := tuple(sorted({to_term(word) for word in drop_stop_words(split_words(text))})):
+            targets.setdefault(terms, {}).update(dict.fromkeys(found))
+            texts.setdefault(terms, text)
+
+    for number, document in enumerate(documents):
+        for naam in document.namen:
+            add(naam, number)
+    for entry in portal.zoektaal:
+        found = [number_of.get(ref, ref) for ref in entry.vindt if ref in number_of or ref.startswith(_WORD_REF)]
+        for said in entry.zegt:
+            add(said, *found)
+    for terms, found in targets.items():
+        if found:
+            words = [word for target in found if isinstance(target, str) for word in split_words(target.removeprefix(_WORD_REF))]
+            yield Frase(texts[terms], terms, tuple(sorted(target for target in found if isinstance(target, int))), tuple(words))
+
+
+def number_phrases(made: Iterable[Frase]) -> tuple[tuple[Frase, ...], dict[str, tuple[int, ...]]]:
+    """Return the phrases in their order, and the numbers of the phrases that have a term."""
+    # Ordered by what they lead to, the numbers of one term lie close together and pack well.
+    frases = tuple(sorted(made, key=lambda frase: (frase.targets, frase.words, frase.terms)))
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, frase in enumerate(frases):
+        for term in frase.terms:
+            postings[term].append(number)
+    return frases, {term: tuple(numbers) for term, numbers in postings.items()}
+
+
+def find_lifts(documents: Sequence[Document]) -> dict[int, tuple[int, ...]]:
+    """Return for each need the provisions that serve it."""
+    hulpvragen = {document.id: number for number, document in enumerate(documents) if document.type == "hulpvraag"}
+    lifts: dict[int, list[int]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        if document.type == "voorziening":
+            for id_ in document.hulpvragen:
+                if id_ in hulpvragen:
+                    lifts[hulpvragen[id_]].append(number)
+    return {hulpvraag: tuple(numbers) for hulpvraag, numbers in lifts.items()}

@@ -1,0 +1,89 @@
+"""The search index as the browser fetches it: the same words and weights, packed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from .analysis import RULES
+from .documents import KINDS, Document
+from .index import MAX_WEIGHT, SearchIndex
+
+FORMAT = 1
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def to_json(index: SearchIndex) -> bytes:
+    """Return the index for the browser; theme/js/zoek/index.js reads it back.
+
+    Terms are numbered by the first word that has them. Lists of numbers hold differences, so that they pack well;
+    a posting is the difference in document number times 16, plus the weight.
+    """
+    numbers: dict[str, int] = {}
+    for term in index.terms.values():
+        numbers.setdefault(term, len(numbers))
+    terms = list(numbers)
+    data = {
+        "versie": FORMAT,
+        "regels": dict(RULES),
+        "soorten": [[kind, *about] for kind, about in KINDS.items()],
+        "documenten": _columns(index.documents),
+        "hulp": [[hulpvraag, *_deltas(targets)] for hulpvraag, targets in sorted(index.lifts.items())],
+        "woorden": _front_code(index.words),
+        "termen": _term_endings(index.terms),
+        "gewicht": [index.rarity[term] for term in terms],
+        "plaatsen": [_packed(index.postings.get(term, {})) for term in terms],
+        "frasen": [_deltas(index.phrase_postings.get(term, ())) for term in terms],
+        "doelen": [[*_deltas(frase.targets), *frase.words] for frase in index.phrases],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _columns(documents: Sequence[Document]) -> dict[str, list]:
+    kinds = list(KINDS)
+    return {
+        "soort": [kinds.index(document.type) for document in documents],
+        "id": [document.id for document in documents],
+        "titel": [document.titel for document in documents],
+        "url": [document.url for document in documents],
+    }
+
+
+def _deltas(numbers: Iterable[int]) -> list[int]:
+    deltas, last = [], 0
+    for number in numbers:
+        deltas.append(number - last)
+        last = number
+    return deltas
+
+
+def _packed(weights: Mapping[int, int]) -> list[int]:
+    documents = sorted(weights)
+    return [delta * (MAX_WEIGHT + 1) + weights[number] for number, delta in zip(documents, _deltas(documents), strict=True)]
+
+
+def _front_code(words: Sequence[str]) -> str:
+    """Return sorted words as `<letters shared with the word before, base 36><rest>`, parted by spaces."""
+    coded, last = [], ""
+    for word in words:
+        shared = _shared(last, word)
+        coded.append(_DIGITS[shared] + word[shared:])
+        last = word
+    return " ".join(coded)
+
+
+def _term_endings(terms: Mapping[str, str]) -> str:
+    """Return for each word how its term is made: how many letters go (base 36) and what comes; empty if nothing."""
+    coded = []
+    for word, term in terms.items():
+        shared = _shared(word, term)
+        coded.append("" if word == term else _DIGITS[len(word) - shared] + term[shared:])
+    return " ".join(coded)
+
+
+def _shared(left: str, right: str) -> int:
+    """Return how many letters two words have in common at their start."""
+    shared = 0
+    while shared < min(len(left), len(right)) and left[shared] == right[shared]:
+        shared += 1
+    return shared
