@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _LINKS = {
 }
 
 
+_MAYBE_OUTSIDE = re.compile(r"\s|//|[^/?#]*:")
 _NOWHERE = "buiten de site"
 # The same fault on more pages than this is one fault of a template, told once.
 _TOLD_APART = 3
@@ -111,6 +113,8 @@ def _is_outside(link: str) -> bool:
 
 def _scheme(link: str) -> str:
     """Return the scheme of a link, `//` where it names only a host, `?` where it is no address, '' for one of ours."""
+    if not _MAYBE_OUTSIDE.match(link):
+        return ""  # nearly every link is one of ours, and there are many
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -131,8 +135,8 @@ def _bad_links(links: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _split_link(path: str, link: str, base: str) -> tuple[str, str, str]:
-    parts = urlsplit(link)
-    return link, _target(path, unquote(parts.path), base), unquote(parts.fragment)
+    address, _, anchor = link.partition("#")
+    return link, _target(path, unquote(address.partition("?")[0]), base), unquote(anchor)
 
 
 def _dead_ends(fact: _Facts, facts: Mapping[str, _Facts], files: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:

@@ -51,6 +51,8 @@ class Host:
         self._kept = cache / "host" / _key(root)
         self._work: Path | None = None
         self._process: subprocess.Popen[str] | None = None
+        if not (root / "mkdocs.yml").is_file():
+            return  # loading such a root refuses it, with a word why
         if (self._kept / "bevindingen.txt").is_file():
             os.utime(self._kept)
             return
@@ -75,6 +77,12 @@ class Host:
                 return Prose({}, (_failure(said),))
             self._keep(said)
         return _collect(self._kept)
+
+    def __enter__(self) -> Host:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         """End a run whose result nobody needs any more."""

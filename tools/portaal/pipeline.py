@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from . import opendata, pages, pdf, search, sitefiles
 from .check import SiteCheck
 from .finding import Finding, Refused, has_errors
 from .glossary import Glossary
-from .host import THEME, Host, Prose, stylesheet
+from .host import THEME, Host, stylesheet
 from .load import load
 from .model import KINDS, Portal
 from .node import Raw
@@ -88,45 +89,43 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
 def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
     """Make the whole site in memory.
 
-    Prose is made by the host in a process of its own, while we make the pages that follow from data.
+    The host makes prose in a process of its own and the papers are made in a thread, while we make what follows from data.
 
     Raises:
         Refused: with every finding, when one of them is an error; nothing was written then.
     """
-    host = Host(root, workshop.cache) if (root / "mkdocs.yml").is_file() else None
-    try:
+    with Host(root, workshop.cache) as host, ThreadPoolExecutor(max_workers=1) as beside:
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
+        papers = beside.submit(pdf.build_pdfs, portal, skin.url, today, workshop.cache)
         progress("pagina's maken")
-        plan = list(pages.data_pages(portal, today))
-        files = {path.removeprefix("content/"): (root / path).read_bytes() for path in raw.media}
-        files |= search.build_files(portal, {page.url for page in [*plan, *portal.pages.values()]})
-        files |= opendata.build_open_data(portal, today)
-        files |= pdf.build_pdfs(portal, skin.url, today, workshop.cache)
-        assets, sheets = _assets()
+        assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview)
-        glossary = pages.build_glossary(portal)
-        renderer = workshop.renderer
-        files |= sheets | renderer.render(plan, site, glossary)
-        if is_preview:
-            files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
+        renderer, glossary = workshop.renderer, pages.build_glossary(portal)
+        plan = list(pages.data_pages(portal, today))
+        files |= renderer.render(plan, site, glossary) | _data_files(root, raw, portal, plan, today)
         progress("teksten opmaken")
-        prose = host.result() if host else Prose({})
-    finally:
-        if host:
-            host.stop()
-    findings += prose.findings
-    if has_errors(findings):
-        raise Refused(findings)
-    texts = list(pages.prose_pages(portal, prose.pages, today))
-    files |= renderer.render(texts, site, glossary)
+        prose = host.result()
+        if has_errors(prose.findings):
+            raise Refused([*findings, *prose.findings])
+        texts = list(pages.prose_pages(portal, prose.pages, today))
+        files |= renderer.render(texts, site, glossary) | papers.result()
     plan += texts
     files |= sitefiles.build_site_files(site, plan)
+    if is_preview:
+        files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
-    findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
+    findings += (*prose.findings, *workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base))
     if has_errors(findings):
         raise Refused(findings)
     return Built(files, tuple(sorted(findings)), portal, site.base)
+
+
+def _data_files(root: Path, raw: Raw, portal: Portal, plan: list[Page], today: dt.date) -> dict[str, bytes]:
+    """What is no page: images of content/, the search index and the open data."""
+    media = {path.removeprefix("content/"): (root / path).read_bytes() for path in raw.media}
+    urls = {page.url for page in [*plan, *portal.pages.values()]}
+    return media | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
 
 
 def build(root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:

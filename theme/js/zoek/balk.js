@@ -70,7 +70,7 @@ function suggest() {
   say(hits.length ? `${count(options.length - 1, "voorstel", "voorstellen")}. Kies met de pijltjes.` : "Geen voorstellen.");
 }
 
-// A screen reader reads every change; a moment of silence keeps it from talking through the typing.
+// A moment of silence keeps a screen reader from talking through the typing.
 let pause;
 function say(text) {
   clearTimeout(pause);

@@ -1,4 +1,4 @@
-// Shows what the finder found: counts, choices, places, explanations, and what comes near when nothing fits.
+// Shows what the finder found, and what comes near when nothing fits.
 
 import { count, el, siteRoot } from "./dom.js";
 import { counts, missed, noChoice, shortfall } from "./filter.js";

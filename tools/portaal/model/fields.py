@@ -114,6 +114,15 @@ MaybeSlug = Annotated[Slug | None, _maybe]
 Staat = Literal["nu", "op_aanvraag", "met_partner", "in_opbouw", "niet", "onbekend"]
 
 
+# Schools write their offer once a year in the schoolgids; a fact that nobody checked for longer may have lapsed.
+CHECK_EVERY = dt.timedelta(days=365)
+
+
+def is_stale(checked: dt.date | None, today: dt.date) -> bool:
+    """Tell whether a check is so old that readers should know."""
+    return checked is not None and today - checked > CHECK_EVERY
+
+
 class Bron(Record):
     """Where a fact comes from: a record of `data/bronnen.yaml` and the place in it."""
 

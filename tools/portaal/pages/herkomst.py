@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ..model import Bron, Portal
-from ..model.fields import Traceable
+from ..model.fields import Traceable, is_stale
 from ..page import Herkomst
 from ..urls import Link
-
-STALE_AFTER = dt.timedelta(days=365)
 
 BronLink = tuple[Link, str]
 
@@ -32,7 +30,7 @@ def herkomst_of(portal: Portal, record: Traceable, today: dt.date) -> Herkomst:
         gecontroleerd_op=checked,
         bevestigd_op=record.bevestigd.op if record.bevestigd else None,
         bevestigd_door=record.bevestigd.door if record.bevestigd else "",
-        is_stale=bool(checked) and today - checked > STALE_AFTER,
+        is_stale=is_stale(checked, today),
     )
 
 
@@ -46,5 +44,5 @@ def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date
     return Herkomst(
         bronnen=bron_links(portal, sources.values()),
         gecontroleerd_op=oldest,
-        is_stale=bool(oldest) and today - oldest > STALE_AFTER,
+        is_stale=is_stale(oldest, today),
     )

@@ -7,16 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import Portal
+from ..model.fields import is_stale
 from .problem import Problem
-
-# Schools write their offer once a year in the schoolgids; a fact that nobody checked for longer may have lapsed.
-CHECK_EVERY = dt.timedelta(days=365)
-
-
-def is_stale(checked: dt.date | None, today: dt.date) -> bool:
-    """Tell whether a check is so old that readers should know."""
-    return checked is not None and today - checked > CHECK_EVERY
-
 
 def _checked(portal: Portal) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (kind, id and path, record) of everything that bears a date of checking."""
