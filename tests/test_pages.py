@@ -28,16 +28,18 @@ from portaal.model import (
     Voorziening,
 )
 from portaal.page import Page, Site
-from portaal.pages import build_glossary, herkomst_of
+from portaal.pages import build_glossary
 from portaal.pages.begrippen import begrippen_pages
 from portaal.pages.bestuur import bestuur_pages
 from portaal.pages.blocks import BLOCKS
 from portaal.pages.documenten import documenten_pages
+from portaal.pages.herkomst import herkomst_of
 from portaal.pages.hulpvraag import hulpvraag_pages
 from portaal.pages.niet_gevonden import niet_gevonden_pages
 from portaal.pages.ondersteuning import ondersteuning_pages
 from portaal.pages.open_data import open_data_pages
 from portaal.pages.plaats import plaats_pages
+from portaal.pages.routehulp import routehulp_pages
 from portaal.pages.routekaart import routekaart_pages
 from portaal.pages.school import school_pages
 from portaal.pages.voorziening import voorziening_pages
@@ -49,7 +51,7 @@ TRACE = {"bron": [{"id": "gids", "plek": "bladzijde 3"}], "gecontroleerd_op": "2
 STRAAT = {"straat": "Verzonnenlaan", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Fictiedorp"}
 MAKERS = (
     begrippen_pages, bestuur_pages, documenten_pages, hulpvraag_pages, niet_gevonden_pages, ondersteuning_pages,
-    open_data_pages, plaats_pages, routekaart_pages, school_pages, voorziening_pages,
+    open_data_pages, plaats_pages, routehulp_pages, routekaart_pages, school_pages, voorziening_pages,
 )  # fmt: skip
 
 
@@ -163,7 +165,11 @@ def portal() -> Portal:
 
 def site_of(portal: Portal) -> Site:
     menu = (Link("Scholen", "school/"), Link("Contact", "contact/"))
-    return Site("https://fictie.example.org/", portal.organisatie, menu, "assets/x/", (), TODAY)
+    return Site("https://fictie.example.org/", portal.organisatie, menu, menu, "assets/x/", TODAY)
+
+
+def html_of(portal: Portal, *pages: Page) -> dict[str, bytes]:
+    return Renderer(THEME / "templates").render(pages, site_of(portal), build_glossary(portal))
 
 
 def all_pages(portal: Portal) -> dict[str, Page]:
@@ -172,8 +178,9 @@ def all_pages(portal: Portal) -> dict[str, Page]:
 
 @pytest.fixture(scope="module")
 def html(portal: Portal) -> dict[str, lxml.html.HtmlElement]:
-    renderer = Renderer(THEME / "templates", site_of(portal), build_glossary(portal))
-    return {url: lxml.html.document_fromstring(renderer.render(page)) for url, page in all_pages(portal).items()}
+    pages = all_pages(portal)
+    made = html_of(portal, *pages.values())
+    return {url: lxml.html.document_fromstring(made[page.path]) for url, page in pages.items()}
 
 
 def text_of(document: lxml.html.HtmlElement, path: str = "//main") -> str:
@@ -203,7 +210,7 @@ def test_links_between_data_pages_lead_to_pages(html: dict[str, Any]) -> None:
         if url.endswith(".html"):
             continue
         for link in document.xpath("//a/@href"):
-            if ":" in link or link.startswith("#") or "/data/" in link:
+            if ":" in link or link.startswith("#") or "/data/" in link or link.endswith(".pdf"):
                 continue
             target = re.sub(r"^(\.\./)+|^\./", "", link.split("#")[0])
             assert target in html or target in other_makers, f"{url}: {link}"
@@ -332,7 +339,7 @@ def test_herkomst_names_source_and_date_and_marks_what_is_stale(portal: Portal) 
 
 def test_stale_page_says_so_in_words(portal: Portal) -> None:
     page = next(school_pages(portal, TODAY.replace(year=2028)))
-    document = lxml.html.document_fromstring(Renderer(THEME / "templates", site_of(portal), build_glossary(portal)).render(page))
+    document = lxml.html.document_fromstring(html_of(portal, page)[page.path])
     assert "langer dan een jaar geleden" in text_of(document, "//*[@class='herkomst']")
 
 
@@ -363,4 +370,4 @@ def test_wrong_block_names_the_repair(portal: Portal, name: str, argument: str, 
 def test_every_block_has_a_template_that_renders(portal: Portal, name: str, argument: str) -> None:
     block = BLOCKS[name](portal, argument)
     page = Page("x/", block.template, "Proef", "Proef.", block.view)
-    assert "<main" in Renderer(THEME / "templates", site_of(portal), build_glossary(portal)).render(page)
+    assert b"<main" in html_of(portal, page)[page.path]

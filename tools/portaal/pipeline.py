@@ -13,7 +13,6 @@ from pathlib import Path
 from . import opendata, pages, pdf, search, sitefiles
 from .check import SiteCheck
 from .finding import Finding, Refused, has_errors
-from .glossary import Glossary
 from .host import THEME, Host, stylesheet
 from .load import load
 from .model import KINDS, Portal

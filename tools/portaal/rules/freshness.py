@@ -10,6 +10,7 @@ from ..model import Portal
 from ..model.fields import is_stale
 from .problem import Problem
 
+
 def _checked(portal: Portal) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (kind, id and path, record) of everything that bears a date of checking."""
     for kind, id_, record in portal.all_records():
