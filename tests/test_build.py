@@ -6,7 +6,6 @@ import os
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -60,13 +59,30 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path, portaal
 # --- kill -9 ---------------------------------------------------------------------------------------------------
 
 
-def _publishing(folder: Path) -> bool:
-    return any(name.startswith(".site.nieuw-") for name in os.listdir(folder))
+def _start(root: Path, out: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "portaal", "build", "--root", str(root), "--out", str(out)]
+    return subprocess.Popen(command, env=os.environ | ON_THE_DAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+def _is_publishing(folder: Path) -> bool:
+    return folder.is_dir() and any(name.startswith(".site.nieuw-") for name in os.listdir(folder))
+
+
+def _wait(process: subprocess.Popen[bytes], until: Callable[[], bool]) -> float:
+    """Wait for something, or for the end of the process; return how long that took."""
+    begin = time.monotonic()
+    while process.poll() is None and not until():
+        time.sleep(0.0002)
+    return time.monotonic() - begin
+
+
+def _time(root: Path, out: Path) -> tuple[float, float]:
+    """Build once; return how long that took before publishing, and how long publishing took."""
+    process = _start(root, out)
+    before = _wait(process, lambda: _is_publishing(out.parent))
+    during = _wait(process, lambda: not _is_publishing(out.parent))
+    assert process.wait() == 0
+    return before, during
 
 
 def test_kill_at_twenty_moments_leaves_the_old_or_the_new_site(site: Path, tmp_path: Path, portaal: Portaal) -> None:
@@ -75,30 +91,26 @@ def test_kill_at_twenty_moments_leaves_the_old_or_the_new_site(site: Path, tmp_p
     roots = [Path(shutil.copytree(site.parent / "portaal", tmp_path / name)) for name in ("oud", "nieuw")]
     organisatie = roots[1] / "data" / "organisatie.yaml"
     organisatie.write_text(organisatie.read_text(encoding="utf-8").replace("korte_naam: Voorbeeldland", "korte_naam: Nieuwland"), encoding="utf-8")
-    sites, took = [], 0.0
+    sites = []
     for root in roots:
-        begin = time.monotonic()
-        assert portaal("build", "--root", root, "--out", out).returncode == 0
-        took = time.monotonic() - begin
+        before, during = _time(root, out)
         sites.append(manifest(out))
     assert sites[0] != sites[1] and set(sites[0]) == set(sites[1])
 
     chance = random.Random(20)
-    # Twelve moments lie spread over the whole build, eight while the new site is written beside the old one.
-    moments = [took * (number + chance.random()) / 12 for number in range(12)] + [None] * 8
+    # Ten moments lie spread over the making of the pages, ten over the few milliseconds in which the site changes.
+    moments = [(before * (number + chance.random()) / 10, False) for number in range(10)]
+    moments += [(during * (number + chance.random()) / 10, True) for number in range(10)]
     chance.shuffle(moments)
     killed_while_publishing = 0
-    for number, moment in enumerate(moments):
-        command = [sys.executable, "-m", "portaal", "build", "--root", str(roots[number % 2]), "--out", str(out)]
-        process = subprocess.Popen(command, env=os.environ | ON_THE_DAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if moment is None:
-            while process.poll() is None and not _publishing(folder):
-                time.sleep(0.0005)
-            time.sleep(chance.random() * 0.01)
-        else:
-            time.sleep(moment)
-        _kill(process)
-        killed_while_publishing += _publishing(folder)
+    for number, (moment, is_late) in enumerate(moments):
+        process = _start(roots[number % 2], out)
+        if is_late:
+            _wait(process, lambda: _is_publishing(folder))
+        time.sleep(moment)
+        process.kill()
+        process.wait()
+        killed_while_publishing += _is_publishing(folder)
         assert manifest(out) in sites, f"a kill after {moment} s left a wreck"
         if number % 5 == 4:
             assert portaal("build", "--root", roots[number % 2], "--out", out).returncode == 0
