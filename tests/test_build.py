@@ -64,8 +64,9 @@ def _start(root: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ | ON_THE_DAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _is_publishing(folder: Path) -> bool:
-    return folder.is_dir() and any(name.startswith(".site.nieuw-") for name in os.listdir(folder))
+def _half_sites(folder: Path) -> set[str]:
+    """The folders in which a build writes its site before it takes the place of the old one."""
+    return {name for name in os.listdir(folder) if name.startswith(".site.nieuw-")} if folder.is_dir() else set()
 
 
 def _wait(process: subprocess.Popen[bytes], until: Callable[[], bool]) -> float:
@@ -79,8 +80,8 @@ def _wait(process: subprocess.Popen[bytes], until: Callable[[], bool]) -> float:
 def _time(root: Path, out: Path) -> tuple[float, float]:
     """Build once; return how long that took before publishing, and how long publishing took."""
     process = _start(root, out)
-    before = _wait(process, lambda: _is_publishing(out.parent))
-    during = _wait(process, lambda: not _is_publishing(out.parent))
+    before = _wait(process, lambda: bool(_half_sites(out.parent)))
+    during = _wait(process, lambda: not _half_sites(out.parent))
     assert process.wait() == 0
     return before, during
 
@@ -104,13 +105,14 @@ def test_kill_at_twenty_moments_leaves_the_old_or_the_new_site(site: Path, tmp_p
     chance.shuffle(moments)
     killed_while_publishing = 0
     for number, (moment, is_late) in enumerate(moments):
+        left_over = _half_sites(folder)
         process = _start(roots[number % 2], out)
         if is_late:
-            _wait(process, lambda: _is_publishing(folder))
+            _wait(process, lambda left_over=left_over: bool(_half_sites(folder) - left_over))
         time.sleep(moment)
         process.kill()
         process.wait()
-        killed_while_publishing += _is_publishing(folder)
+        killed_while_publishing += bool(_half_sites(folder) - left_over)
         assert manifest(out) in sites, f"a kill after {moment} s left a wreck"
         if number % 5 == 4:
             assert portaal("build", "--root", roots[number % 2], "--out", out).returncode == 0
