@@ -216,7 +216,7 @@ def _search(args: argparse.Namespace) -> int:
     for hit in hits:
         print(f"{hit.score:>6}  {hit.titel}  ({hit.type}) /{hit.url}")
         if args.explain:
-            print(f"        {hit.why}")
+            print(f"        {search.explain(hit)}")
     if not hits:
         print("Niets gevonden. Voeg de woorden toe aan data/zoektaal.yaml als ouders ze gebruiken.")
     return GOOD

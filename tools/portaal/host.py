@@ -59,7 +59,7 @@ class Host:
         self._kept.parent.mkdir(parents=True, exist_ok=True)
         self._work = Path(tempfile.mkdtemp(prefix=".bezig-", dir=self._kept.parent))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "portaal.host", str(root), str(self._work)],
+            [sys.executable, "-m", "portaal.host", str(root.resolve()), str(self._work.resolve())],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
         )

@@ -92,7 +92,8 @@ def resolve(portal: Portal, ref: str) -> Link | None:
         return Link(GENERATED[id_], f"{id_}/") if id_ in GENERATED else None
     try:
         record = portal.records(kind).get(id_)
-        return Link(record.titel, url_of(kind, record)) if record else None
+        # The url comes first: it is refused for kinds that have no page, and those need no title either.
+        return Link(url=url_of(kind, record), titel=record.titel) if record else None
     except KeyError:
         return None
 

@@ -70,7 +70,7 @@ export function typoDistance(left, right, limit) {
   return Math.min(previous[right.length], limit + 1);
 }
 
-// The Dutch Snowball stemmer, step for step as Whoosh has it, quirks included. A test holds both equal.
+// The Dutch Snowball stemmer as Whoosh has it, quirks included. A test holds both equal.
 
 const isVowel = (letter) => "aeiouy".includes(letter);
 

@@ -67,7 +67,7 @@ function heading({ node, refs: [ref] }) {
 const acts = {
   print() {
     section.querySelector(".dag").textContent = new Date().toLocaleDateString("nl-NL", { dateStyle: "long" });
-    const tags = [...document.querySelectorAll(".gekozen .tag:not(.tag-alles)")].map((tag) => tag.lastChild.textContent);
+    const tags = [...document.querySelectorAll(".gekozen .verborgen")].map((hint) => hint.nextSibling.textContent);
     section.querySelector(".gezocht").textContent = tags.length ? `U zocht: ${tags.join(", ")}.` : "";
     document.body.classList.add("print-lijstje");
     addEventListener("afterprint", () => document.body.classList.remove("print-lijstje"), { once: true });

@@ -8,7 +8,7 @@ const NEAR_MISSES = 3;
 export const find = (selector) => document.querySelector(`#vinder ${selector}`);
 export const findAll = (selector) => [...document.querySelectorAll(`#vinder ${selector}`)];
 
-/** Of pieces of text that exclude each other, show the one that holds (`data-als`). */
+/** Of some pieces of text, show the one that holds. */
 export function showOne(selector, name) {
   for (const piece of findAll(selector)) piece.hidden = piece.dataset.als !== name;
 }

@@ -1,4 +1,4 @@
-// The finder: makes the list of the page searchable. What there is to find stands in the page itself.
+// The finder. What there is to find stands in the page itself.
 
 import { loadIndex } from "./index.js";
 import { fits, readAddress, toAddress } from "./filter.js";
@@ -6,7 +6,7 @@ import { find, findAll, show, showOne } from "./resultaten.js";
 import { search } from "./zoek.js";
 
 const FIRST = { plekken: 20, uitleg: 3 };
-// A place that fits the words far worse than the best one is no answer (percent of the best).
+// What fits the words far worse than the best does is no answer (percent of the best).
 const GOOD_ENOUGH = 45;
 
 const facets = findAll("[data-facet]").map((node) => node.dataset.facet);
@@ -46,8 +46,9 @@ function answer() {
     else if (!found.has(plek)) found.set(plek, hit);
   }
   const [best] = found.values();
-  for (const [plek, { score }] of found) if (score * 100 < best.score * GOOD_ENOUGH) found.delete(plek);
-  return { found, uitleg, corrections, placesFirst: best === hits[0] };
+  const isGood = (hit, top) => hit.score * 100 >= top.score * GOOD_ENOUGH;
+  for (const [plek, hit] of found) if (!isGood(hit, best)) found.delete(plek);
+  return { found, uitleg: uitleg.filter((hit) => isGood(hit, hits[0])), corrections, placesFirst: best === hits[0] };
 }
 
 function update() {

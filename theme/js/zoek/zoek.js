@@ -1,5 +1,5 @@
-// Answers a question in a visitor's words. Mirrors tools/portaal/search/query.py, whole numbers and all:
-// a change here is a change there, and the tests compare the two on every golden query.
+// Answers a question in a visitor's words. Mirrors tools/portaal/search/query.py, whole numbers and all;
+// the tests compare the two on every golden query.
 
 import { splitWords, typoDistance } from "./analyse.js";
 

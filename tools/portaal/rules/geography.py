@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..finding import did_you_mean
+from ..geo import is_inside
 from ..model import Portal
 from .problem import Problem
-
-Ring = tuple[tuple[float, float], ...]
 
 
 def _located(portal: Portal) -> Iterator[tuple[str, str, object]]:
@@ -29,14 +28,14 @@ def postcode_outside_region(portal: Portal, today: dt.date) -> Iterator[Problem]
 
 def point_outside_region(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Een punt ligt binnen de grens van de gemeenten van het gebied."""
-    rings = [ring for name in portal.organisatie.gemeenten for ring in portal.gebied.grenzen.get(name, ())]
-    if not rings:
+    gemeenten = portal.organisatie.gemeenten
+    if not any(portal.gebied.grenzen.get(name) for name in gemeenten):
         return
     for kind, id_, record in _located(portal):
         punt = record.coordinaten
-        if punt and not any(_inside(punt.lon, punt.lat, ring) for ring in rings):
+        if punt and not is_inside(portal.gebied, gemeenten, punt.lon, punt.lat):
             yield Problem(portal.place(kind, id_, "coordinaten"),
-                          f"Het punt {punt.lat}, {punt.lon} ligt niet in {' of '.join(portal.organisatie.gemeenten)}.",
+                          f"Het punt {punt.lat}, {punt.lon} ligt niet in {' of '.join(gemeenten)}.",
                           "Kijk na of lat (ongeveer 52) en lon (ongeveer 4) niet zijn verwisseld.")
 
 
@@ -47,12 +46,3 @@ def unknown_gemeente(portal: Portal, today: dt.date) -> Iterator[Problem]:
             yield Problem(portal.place("organisatie", "organisatie", "gemeenten", number),
                           f"De gemeente '{name}' staat niet in data/gebied.geojson.",
                           did_you_mean(name, portal.gebied.grenzen, otherwise="Schrijf de naam zoals het CBS hem schrijft."))
-
-
-def _inside(x: float, y: float, ring: Ring) -> bool:
-    """Even-odd rule: a ray to the east crosses the ring an odd number of times."""
-    inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside

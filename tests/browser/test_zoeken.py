@@ -1,0 +1,495 @@
+"""The finder and the search box, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "search"))
+from golden_bank import load_golden, read_region
+from odd_input import ODD
+
+from portaal.search import build_index, search
+from portaal.search.analysis import _snowball
+
+pytestmark = pytest.mark.browser
+
+CARDS = "#vinder .vinder-lijst .plek:visible"
+POSTCODE = "#postcode-uitleg [data-als]:visible"
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(f"{CARDS} .plek-naam").all_inner_texts()
+
+
+def status(page: Page) -> str:
+    return page.locator("#vinder .status").inner_text()
+
+
+def number(page: Page) -> int:
+    return int(re.match(r"\d+", status(page))[0])
+
+
+def ask(page: Page, base_url: str, words: str) -> None:
+    page.goto(f"{base_url}zoeken/")
+    page.fill("#vraag", words)
+    page.press("#vraag", "Enter")
+    expect(page.locator("#uitkomst-titel")).to_be_focused()
+
+
+# What parents come for
+
+
+def test_epilepsie_leads_to_de_waterlelie(page: Page, base_url: str) -> None:
+    ask(page, base_url, "epilepsie")
+    expect(page.locator(CARDS).first).to_contain_text("De Waterlelie")
+    expect(page.locator(CARDS).first).to_contain_text("Gevonden op: epilepsie")
+    assert "q=epilepsie" in page.url
+
+
+@pytest.mark.parametrize("postcode", ["2151", "2152 ab", " 2153AB "])
+def test_a_postcode_in_nieuw_vennep_sorts_by_distance(page: Page, base_url: str, postcode: str) -> None:
+    page.goto(f"{base_url}zoeken/?soort=sbo")
+    page.fill("#postcode", postcode)
+    expect(page.locator(POSTCODE)).to_contain_text("Nieuw-Vennep")
+    assert names(page)[0] == "De Fakkel"
+    far = [float(text.split(" km")[0].replace(",", ".")) if " km" in text else 0 for text in page.locator(f"{CARDS} .afstand").all_inner_texts()]
+    assert len(far) == 4
+    assert far == sorted(far)
+    page.select_option("#ver", "5")
+    expect(page.locator("#vinder .status")).to_contain_text("1 plek gevonden")
+
+
+@pytest.mark.parametrize(("postcode", "says"), [
+    ("21", "geen postcode"), ("abcdef", "geen postcode"), ("2152 ABC", "geen postcode"), ("9999", "kennen wij niet"),
+    ("1012", "ander samenwerkingsverband"),
+])
+def test_a_strange_postcode_is_told_kindly(page: Page, base_url: str, postcode: str, says: str) -> None:
+    page.goto(f"{base_url}zoeken/")
+    before = names(page)
+    page.fill("#postcode", postcode)
+    page.press("#postcode", "Tab")
+    expect(page.locator(POSTCODE)).to_contain_text(says)
+    assert page.locator("#postcode").get_attribute("aria-invalid") == ("false" if postcode == "1012" else "true")
+    if postcode != "1012":
+        assert names(page) == before
+
+
+def test_a_typo_is_mended_told_and_taken_back(page: Page, base_url: str) -> None:
+    ask(page, base_url, "geschilencommisie")
+    expect(page.locator(".bedoelde")).to_contain_text("Bedoelde u geschillencommissie?")
+    page.click("text=Zoek precies wat ik typte")
+    expect(page.locator("#vinder .status")).to_have_text("0 plekken gevonden.")
+    assert "letterlijk=ja" in page.url
+    page.click("text=Zoek ook woorden die erop lijken")
+    expect(page.locator(".vinder-uitleg li")).not_to_have_count(0)
+
+
+def test_words_find_explanations_too(page: Page, base_url: str) -> None:
+    ask(page, base_url, "mijn kind wil niet naar school")
+    expect(page.locator(".vinder-uitleg a").first).to_have_attribute("href", re.compile("hulpvraag/thuiszitten/$"))
+    before = page.locator(".vinder-uitleg li").count()
+    page.click(".vinder-uitleg > p > button")
+    assert page.locator(".vinder-uitleg li").count() > before
+
+
+# Choosing
+
+
+def test_facets_count_what_they_will_show(page: Page, base_url: str) -> None:
+    """Every count is true: choosing the value shows that many, under what was chosen in other facets."""
+    page.goto(f"{base_url}zoeken/?tlv=ja&tlv=nee")
+    page.evaluate("document.querySelectorAll('.facet').forEach((facet) => (facet.open = true))")
+    boxes = page.locator(".facet input:not([name=tlv])")
+    for position in random.Random(3).sample(range(boxes.count()), 14):
+        box = boxes.nth(position)
+        told = int(box.locator("xpath=..").locator(".aantal").inner_text())
+        box.check()
+        assert number(page) == told
+        box.uncheck()
+
+
+def test_or_within_a_facet_and_between_facets(page: Page, base_url: str) -> None:
+    counts = {}
+    for query in ("soort=sbo", "soort=so", "soort=sbo&soort=so", "soort=sbo&soort=so&plaats=hoofddorp"):
+        page.goto(f"{base_url}zoeken/?{query}")
+        counts[query] = number(page)
+    assert counts["soort=sbo&soort=so"] == counts["soort=sbo"] + counts["soort=so"]
+    assert 0 < counts["soort=sbo&soort=so&plaats=hoofddorp"] < counts["soort=sbo&soort=so"]
+
+
+def test_back_undoes_a_choice_and_the_address_repeats_it(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/")
+    everything = number(page)
+    page.check("input[name=hulpvraag][value=autisme]")
+    chosen = number(page)
+    assert "hulpvraag=autisme" in page.url
+    page.check("input[name=hulpvraag][value=taal]")
+    page.go_back()
+    assert number(page) == chosen
+    page.reload()
+    assert number(page) == chosen
+    assert page.locator("input[name=hulpvraag][value=autisme]").is_checked()
+    page.go_back()
+    assert number(page) == everything
+
+
+def test_chosen_tags_take_away(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?hulpvraag=autisme&tlv=ja&q=hoofddorp")
+    tags = page.locator(".gekozen button")
+    expect(tags).to_have_count(4)
+    page.click(".gekozen >> text=TLV nodig")
+    expect(page.locator("#uitkomst-titel")).to_be_focused()
+    assert "tlv" not in page.url
+    page.click(".gekozen >> text=Wis alles")
+    expect(tags).to_have_count(0)
+    assert page.url == f"{base_url}zoeken/"
+    assert page.input_value("#vraag") == ""
+
+
+def test_nothing_fits_is_no_dead_end(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?hulpvraag=autisme&plaats=abbenes&soort=sbo")
+    expect(page.locator("#vinder .status")).to_have_text("0 plekken gevonden.")
+    near = page.locator(".bijna .plek")
+    expect(near).to_have_count(3)
+    expect(near.first).to_contain_text("Let op: u koos")
+    expect(page.locator(".vinder-niets")).to_contain_text("steunpunt")
+    expect(page.locator("section.steunpunt").last).to_be_visible()
+
+
+def test_words_that_nobody_knows_are_answered_honestly(page: Page, base_url: str) -> None:
+    ask(page, base_url, "qzxv wvxq")
+    expect(page.locator(".vinder-niets")).to_contain_text("Wij vonden niets")
+    expect(page.locator(".vinder-niets a[href*=hulpvraag]")).to_be_visible()
+
+
+def test_the_map_shows_what_the_list_shows(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?plaats=nieuw-vennep")
+    shown = number(page)
+    place = page.locator(".kaart .plaats[data-plaats=nieuw-vennep]")
+    assert place.get_attribute("aria-label") == f"Nieuw-Vennep, {shown} plekken"
+    assert page.locator(".kaart .punt.raak").count() == shown
+    place.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plaats/nieuw-vennep/")
+
+
+# The visitor's list
+
+
+def keep(page: Page, *positions: int) -> None:
+    for position in positions:
+        page.locator("#vinder .vinder-lijst .bewaar").nth(position).click()
+    expect(page.locator("#lijstje")).to_be_visible()
+
+
+def test_kept_places_stand_side_by_side_four_at_most(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?soort=sbo&soort=so")
+    keep(page, 0, 1, 2, 3, 4)
+    expect(page.locator("#lijstje thead th")).to_have_count(4)
+    expect(page.locator(".lijstje-hoeveel")).to_contain_text("U bewaarde 5 plekken. De eerste 4 staan naast elkaar.")
+    page.click("#lijstje thead th:nth-child(2) button")
+    expect(page.locator("#lijstje-titel")).to_be_focused()
+    expect(page.locator("#lijstje thead th")).to_have_count(4)
+    expect(page.locator("#vinder .vinder-lijst .bewaar[aria-pressed=true]")).to_have_count(4)
+    page.click("[data-doe=wis]")
+    expect(page.locator("#lijstje")).to_be_hidden()
+
+
+def test_the_list_stays_when_the_search_changes(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?soort=sbo")
+    keep(page, 0)
+    kept = page.locator("#lijstje thead .plek-naam").inner_text()
+    page.goto(f"{base_url}zoeken/?soort=sbo")
+    expect(page.locator("#lijstje")).to_be_hidden()
+    keep(page, 0)
+    page.check("input[name=soort][value=hb]")
+    page.uncheck("input[name=soort][value=sbo]")
+    assert page.locator("#lijstje thead .plek-naam").inner_text() == kept
+
+
+def test_the_list_is_kept_on_the_device_only_when_asked(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?soort=sbo")
+    keep(page, 0, 1)
+    assert page.evaluate("localStorage.length") == 0
+    page.check("[data-doe=onthoud]")
+    page.goto(f"{base_url}zoeken/")
+    expect(page.locator("#lijstje thead th")).to_have_count(2)
+    page.uncheck("[data-doe=onthoud]")
+    assert page.evaluate("localStorage.length") == 0
+    assert page.locator("#lijstje thead th").count() == 2
+
+
+def test_the_sheet_holds_what_a_talk_needs(page: Page, base_url: str) -> None:
+    page.add_init_script("window.print = () => {}")
+    page.goto(f"{base_url}zoeken/?soort=sbo&q=gedrag")
+    keep(page, 0, 1)
+    page.click("[data-doe=print]")
+    page.emulate_media(media="print")
+    for text in ("U zocht: ‘gedrag’", "Vragen die u kunt stellen", "Dit zijn uw rechten", "Wilt u met iemand praten?"):
+        expect(page.locator("#lijstje").get_by_text(text).first).to_be_visible()
+    assert not page.locator("#vinder").is_visible()
+    assert not page.locator("#lijstje button").first.is_visible()
+    assert page.pdf().startswith(b"%PDF")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator("#vinder").is_visible()
+
+
+# Without a mouse, without JavaScript, without room
+
+
+def tab_to(page: Page, selector: str, limit: int = 60) -> None:
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached with Tab")
+
+
+def test_the_finder_with_the_keyboard_alone(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/")
+    page.keyboard.press("/")
+    expect(page.locator("#vraag")).to_be_focused()
+    page.keyboard.type("gedrag")
+    page.keyboard.press("Enter")
+    expect(page.locator("#uitkomst-titel")).to_be_focused()
+    found = number(page)
+    page.keyboard.press("Control+k")
+    tab_to(page, "#postcode")
+    page.keyboard.type("2151")
+    expect(page.locator(".volgorde")).to_be_visible()
+    tab_to(page, "input[name=soort][value=sbo]")
+    page.keyboard.press("Space")
+    assert 0 < number(page) < found
+    tab_to(page, ".gekozen button")
+    tab_to(page, ".plek-naam")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/voorziening/**")
+
+
+def test_the_search_box_is_a_combobox(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}contact/")
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("epilep")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("De Waterlelie")
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert box.input_value() == "epilep"
+    page.keyboard.press("Escape")
+    assert box.input_value() == ""
+    expect(page.locator(".zoekbalk [role=status]")).to_be_attached()
+
+
+def test_enter_in_the_search_box_leads_to_the_finder(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    page.keyboard.press("/")
+    page.keyboard.type("thuiszitten")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/?q=thuiszitten")
+    expect(page.locator(".vinder-uitleg a").first).to_be_visible()
+
+
+def test_enter_on_a_suggestion_opens_it(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}ouders/steunpunt/")
+    page.keyboard.press("/")
+    page.keyboard.type("twickel")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/(voorziening/hb-voltijds-twickel|school/.*twickel.*)/$"))
+
+
+def test_the_index_is_fetched_on_first_use_only(page: Page, base_url: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{base_url}contact/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "/zoek/index.json" in url]
+    page.keyboard.press("/")
+    page.keyboard.type("autisme")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert len([url for url in fetched if "/zoek/index.json" in url]) == 1
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+def test_without_javascript_everything_is_listed(plain: Page, base_url: str) -> None:
+    plain.goto(f"{base_url}zoeken/?q=autisme")
+    region = read_region()
+    links = {link.get_attribute("href") for link in plain.locator("#vinder a:visible").all()}
+    for voorziening in region.voorzieningen:
+        assert f"../voorziening/{voorziening}/" in links
+    for school in region.schools.values():
+        assert not school.is_open or f"../school/{school.slug}/" in links, school.naam
+    for hulpvraag in region.hulpvragen:
+        assert f"../hulpvraag/{hulpvraag}/" in links
+    assert not plain.locator("#vraag").is_visible()
+    assert not plain.locator("#filters").is_visible()
+    expect(plain.locator("noscript p")).to_be_visible()
+
+
+def test_on_a_phone_the_choices_are_a_panel_that_tells_what_it_will_show(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{base_url}zoeken/")
+    assert not page.locator(".facet").first.is_visible()
+    page.click("#filters > summary")
+    page.check("input[name=hulpvraag][value=zintuigen]")
+    expect(page.locator("#filters-klaar")).to_have_text(f"Toon {number(page)} plekken")
+    page.click("#filters-klaar")
+    assert not page.locator(".facet").first.is_visible()
+    expect(page.locator("#filters-titel")).to_have_text("Kies wat u zoekt (1 gekozen)")
+    expect(page.locator("#uitkomst-titel")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+# Promises
+
+
+STATES = {
+    "start": "zoeken/", "typing": "zoeken/?q=auti", "results": "zoeken/?q=hoogbegaafd&soort=hb",
+    "typo": "zoeken/?q=geschilencommisie", "no match": "zoeken/?hulpvraag=autisme&plaats=abbenes", "nothing": "zoeken/?q=qzxv",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(browser: Browser, base_url: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    for state, url in STATES.items():
+        page.goto(f"{base_url}{url}")
+        page.wait_for_load_state("networkidle")
+        if width == 360:
+            page.click("#filters > summary")
+        page.fill("#postcode", "2151")
+        expect(page.locator(POSTCODE)).to_contain_text("Nieuw-Vennep")
+        assert not broken(page), state
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+    page.goto(f"{base_url}zoeken/?soort=sbo")
+    keep(page, 0, 1, 2, 3)
+    assert not broken(page), "compare"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "compare"
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert not broken(page), "print"
+    page.emulate_media(media="screen", color_scheme=scheme)
+    page.goto(base_url)
+    page.keyboard.press("/")
+    page.keyboard.type("autisme")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert not broken(page), "combobox"
+    context.close()
+
+
+def broken(page: Page) -> list[str]:
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": tags}).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def test_nothing_leaves_this_site(browser: Browser, base_url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(f"{request.url} {request.post_data or ''} {json.dumps(request.headers)}"))
+    ask(page, base_url, "autisme")
+    page.fill("#postcode", "2153 XY")
+    expect(page.locator(POSTCODE)).to_contain_text("Nieuw-Vennep")
+    page.check("input[name=soort][value=groep]")
+    page.click(f"{CARDS} .plek-naam >> nth=0")
+    page.wait_for_load_state("networkidle")
+    assert all(request.startswith(base_url) for request in requests)
+    assert not [request for request in requests if "2153" in request]
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie, history.state])")
+    assert kept == '[{},{},"",null]'
+    assert not context.cookies()
+    context.close()
+
+
+ANSWER = """async ([queries, folder]) => {
+    const { readIndex } = await import(folder + "index.js");
+    const { search } = await import(folder + "zoek.js");
+    const index = readIndex(await (await fetch("../zoek/index.json")).json());
+    return queries.map((query) => search(index, query).hits.slice(0, 5).map(({ type, id, score }) => [type, id, score]));
+}"""
+TERMS = """async ([words, folder]) => {
+    const { readIndex } = await import(folder + "index.js");
+    const index = readIndex(await (await fetch("../zoek/index.json")).json());
+    return [words.map(index.toTerm), [...index.terms]];
+}"""
+
+
+def scripts(page: Page, base_url: str) -> str:
+    """Return the folder of our modules, with the finder's page open."""
+    page.goto(f"{base_url}zoeken/")
+    return page.locator("script[src*=vinder]").evaluate("script => new URL('.', script.src).href")
+
+
+def test_browser_and_command_line_give_the_same_top_five(page: Page, base_url: str) -> None:
+    index = build_index(read_region())
+    queries = [query.vraag for half in ("afgestemd", "weggezet") for query in load_golden(half)] + ODD
+    found = page.evaluate(ANSWER, [queries, scripts(page, base_url)])
+    for query, hits in zip(queries, found, strict=True):
+        assert hits == [[hit.type, hit.id, hit.score] for hit in search(index, query, 5)], query[:80]
+
+
+def test_browser_and_command_line_stem_alike(page: Page, base_url: str) -> None:
+    index = build_index(read_region())
+    chance = random.Random(7)
+    endings = "ig ing end heid heden lijk baar bar en ene e s se gem y iy yy ieu kk tt c aa st v z".split()
+    made = ["".join(chance.choice(endings) for _ in range(chance.randint(1, 6))) for _ in range(8000)]
+    made += ["".join(chance.choice("aeioustndkglijvz") for _ in range(chance.randint(1, 14))) for _ in range(8000)]
+    words = [*index.words, *(word for word in made if len(word) <= 35)]
+    from portaal.search.analysis import to_term
+
+    terms, vocabulary = page.evaluate(TERMS, [words, scripts(page, base_url)])
+    assert _snowball("gedragsproblemen") == "gedragsproblem"
+    assert terms == [to_term(word) for word in words]
+    assert vocabulary == [list(pair) for pair in index.terms.items()]
+
+
+def test_odd_input_does_no_harm(page: Page, base_url: str) -> None:
+    """The page fixture fails on any error in the console; here nothing may run, and an answer must come."""
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto(f"{base_url}zoeken/")
+    page.wait_for_load_state("networkidle")
+    before = page.evaluate("document.querySelectorAll('script, img, iframe').length")
+    for text in ODD[::9]:
+        page.evaluate("""text => {
+            const box = document.querySelector("#vraag");
+            box.value = text;
+            box.form.requestSubmit();
+        }""", text)
+        assert re.match(r"\d+ plek", status(page)), text[:80]
+    assert page.evaluate("document.querySelectorAll('script, img, iframe').length") == before
+    page.goto(f"{base_url}zoeken/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hulpvraag=%3Cb%3E&plaats=__proto__")
+    expect(page.locator("#vraag")).to_have_value("<img src=x onerror=alert(1)>")
+    expect(page.locator(".gekozen button")).to_have_count(1)
