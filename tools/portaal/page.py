@@ -30,6 +30,7 @@ class Page:
 
     `kruimels` are the links above the page, without the page itself. `jsonld` is published as schema.org data.
     A page that is not `is_listed` is part of another one and stays out of search engines.
+    Where `marks_words` is false, terms are not explained on the page itself.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Page:
     jsonld: Mapping[str, Any] | None = None
     source: Location = Location("data")  # noqa: RUF009 - frozen value
     is_listed: bool = True
+    marks_words: bool = True
 
     @property
     def path(self) -> str:

@@ -76,7 +76,7 @@ class Renderer:
 
         shared = {"page": page, "view": page.view, "site": site, "href": href}
         content = self._env.get_template(page.template).render(shared)
-        content, words = glossary.mark(content)
+        content, words = glossary.mark(content) if page.marks_words else (content, ())
         layout = self._env.get_template("layout.html")
         return layout.render(shared, content=Markup(content), words=words)
 

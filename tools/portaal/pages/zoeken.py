@@ -66,6 +66,8 @@ def zoeken_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             aantal=len(plekken),
         ),
         kruimels=crumbs(),
+        # Most cards are hidden most of the time; words that nobody sees need no explanation below.
+        marks_words=False,
     )
 
 
