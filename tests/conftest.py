@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from miniature import MINIATURE, ON_THE_DAY, TODAY, Portaal
 from portaal import pipeline
-
-REPO = Path(__file__).resolve().parents[1]
-# The day on which the fictional portal is fresh, and the same for a process of its own.
-TODAY = dt.date(2026, 11, 21)
-ON_THE_DAY = {"SOURCE_DATE_EPOCH": "1795219200", "PYTHONPATH": str(REPO / "tools")}
-
-Portaal = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of tests/portaal that a test may change."""
-    return Path(shutil.copytree(REPO / "tests" / "portaal", tmp_path / "portaal", ignore=shutil.ignore_patterns("build")))
+    return Path(shutil.copytree(MINIATURE, tmp_path / "portaal", ignore=shutil.ignore_patterns("build")))
 
 
 @pytest.fixture(scope="session")
 def _prose(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the host makes of tests/portaal: taken from here it need not run for every test."""
     cache = tmp_path_factory.mktemp("cache")
-    pipeline.make_site(REPO / "tests" / "portaal", today=TODAY, workshop=pipeline.Workshop(cache))
+    pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(cache))
     return cache
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-REPO = Path(__file__).resolve().parents[2]
-MINIATURE = REPO / "tests" / "portaal"
+from miniature import MINIATURE, ON_THE_DAY
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 def preview(root: Path) -> Iterator[str]:
     """The address of a running preview of the miniature region."""
     server = subprocess.Popen([sys.executable, "-m", "portaal", "serve", "--root", str(root), "--port", "0"],
-                              env=os.environ | {"PYTHONPATH": str(REPO / "tools")}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                              env=os.environ | ON_THE_DAY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert server.stdout is not None
     line = next(line for line in server.stdout if "http://" in line)
     yield next(word for word in line.split() if word.startswith("http://"))

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "search"))
 from golden_bank import load_golden, read_region
 from odd_input import ODD
+from playwright.sync_api import Browser, Page, expect
 
 from portaal.search import build_index, search
 from portaal.search.analysis import _snowball
