@@ -1,0 +1,80 @@
+"""The portal of Haarlemmermeer itself: complete, reachable, findable."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter, deque
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from miniature import REPO, TODAY
+from portaal import pipeline
+from portaal.search import build_index, search
+from portaal.urls import url_of
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
+    return pipeline.make_site(REPO, today=TODAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
+
+
+def links_of(path: str, content: bytes) -> set[str]:
+    """The pages that a page links to, as paths in the site."""
+    found = set()
+    for link in lxml.html.document_fromstring(content).xpath("//a/@href"):
+        if ":" not in link and not link.startswith("#"):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.split("#")[0].split("?")[0]))
+            found.add("index.html" if target == "." else target if target.endswith((".html", ".pdf")) else f"{target}/index.html")
+    return found
+
+
+def clicks_from_home(files: dict[str, bytes]) -> dict[str, int]:
+    """How many clicks each page is away from the home page, by links in the HTML alone."""
+    clicks, todo = {"index.html": 0}, deque(["index.html"])
+    while todo:
+        page = todo.popleft()
+        for link in links_of(page, files[page]) & files.keys():
+            if link.endswith(".html") and link not in clicks:
+                clicks[link] = clicks[page] + 1
+                todo.append(link)
+    return clicks
+
+
+def test_all_schools_are_there(built: pipeline.Built) -> None:
+    assert Counter(school.soort for school in built.portal.schools.values()) == {"bao": 46, "sbo": 4, "so": 4}
+    assert all(school.bron and school.gecontroleerd_op and school.coordinaten for school in built.portal.schools.values())
+
+
+def test_check_is_clean(built: pipeline.Built) -> None:
+    assert not built.findings
+
+
+def test_every_page_is_three_clicks_away(built: pipeline.Built) -> None:
+    clicks = clicks_from_home(dict(built.files))
+    # A page per step of a route is part of that route: the route itself is what must be near.
+    pages = {path for path in built.files if path.endswith(".html") and "/hulp/" not in path and path != "404.html"}
+    assert not {path: clicks.get(path) for path in pages if clicks.get(path, 99) > 3}
+
+
+def test_every_school_and_provision_is_found_by_its_name(built: pipeline.Built) -> None:
+    portal = built.portal
+    index = build_index(portal, {posixpath.dirname(path) + "/" for path in built.files if path.endswith("index.html")})
+    missed = []
+    for kind in ("school", "voorziening"):
+        for record in portal.records(kind).values():
+            urls = [hit.url for hit in search(index, record.titel, 3)]
+            # A special school and the provision in it are one place: either page is the right door.
+            same = {url_of(kind, record)}
+            same |= {url_of("voorziening", one) for one in portal.voorzieningen.values() if one.school == getattr(record, "id", "")}
+            if not same & set(urls):
+                missed.append((record.titel, urls))
+    assert not missed
+
+
+def test_open_data_holds_every_record(built: pipeline.Built) -> None:
+    assert built.files["data/scholen.csv"].decode("utf-8-sig").count("\n") == 55
+    assert {Path(path).name for path in built.files if path.startswith("data/")} == {
+        f"{name}.{form}" for name in ("scholen", "voorzieningen") for form in ("json", "csv", "geojson")
+    }
