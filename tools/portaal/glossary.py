@@ -33,7 +33,9 @@ class Glossary:
         # By first word: an alternation of hundreds of forms is tried anew at every letter, a lookup is not.
         self._by_start: dict[str, list[str]] = {}
         for form in sorted(self._words, key=lambda form: (-len(form), form)):
-            self._by_start.setdefault(_START.match(form)[0].lower(), []).append(form)
+            # A form that begins with a bracket or quote has no first word here, and no reader looks for one.
+            if start := _START.match(form):
+                self._by_start.setdefault(start[0].lower(), []).append(form)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Glossary) and self._words == other._words

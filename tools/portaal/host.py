@@ -15,12 +15,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from .finding import Finding, Location
+from .finding import Finding, Location, Refused
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 _KEPT_RUNS = 3
@@ -56,8 +57,11 @@ class Host:
         if (self._kept / "bevindingen.txt").is_file():
             os.utime(self._kept)
             return
-        self._kept.parent.mkdir(parents=True, exist_ok=True)
-        self._work = Path(tempfile.mkdtemp(prefix=".bezig-", dir=self._kept.parent))
+        try:
+            self._work = _workplace(self._kept.parent)
+        except OSError as error:
+            raise Refused([Finding(Location(str(cache)), "werkmap", f"De werkmap kan niet worden gemaakt: {error.strerror}.",
+                                   "Kijk naar vrije ruimte en rechten.")]) from error
         self._process = subprocess.Popen(
             [sys.executable, "-m", "portaal.host", str(root.resolve()), str(self._work.resolve())],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
@@ -100,11 +104,22 @@ class Host:
     def _keep(self, said: str) -> None:
         assert self._work is not None
         (self._work / "bevindingen.txt").write_text(said, encoding="utf-8")
-        shutil.rmtree(self._kept, ignore_errors=True)
-        os.replace(self._work, self._kept)
+        try:
+            os.replace(self._work, self._kept)
+        except OSError:
+            self._clean()  # another build of the same texts was first; its result is as good
         runs = sorted(self._kept.parent.glob("[!.]*"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in runs[_KEPT_RUNS:]:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _workplace(folder: Path) -> Path:
+    """Make a folder for one run, and clear away those of runs that were killed long ago."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for left_over in folder.glob(".bezig-*"):
+        if time.time() - left_over.stat().st_mtime > 10 * _TIMEOUT_SECONDS:
+            shutil.rmtree(left_over, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=".bezig-", dir=folder))
 
 
 def _key(root: Path) -> str:
@@ -114,7 +129,7 @@ def _key(root: Path) -> str:
         digest.update(f"{package} {metadata.version(package)}\n".encode())
     for path in [root / "mkdocs.yml", *sorted((root / "content").rglob("*.md")), *sorted((THEME / "host").rglob("*"))]:
         if path.is_file():
-            digest.update(f"{path.relative_to(root) if path.is_relative_to(root) else path.name}\0".encode())
+            digest.update(os.fsencode(path.relative_to(root) if path.is_relative_to(root) else path.name) + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import opendata, pages, pdf, search, sitefiles
 from .check import SiteCheck
-from .finding import Finding, Refused, has_errors
-from .host import THEME, Host, stylesheet
+from .finding import Finding, Location, Refused, has_errors
+from .host import THEME, Host, Prose, stylesheet
 from .load import load
 from .model import KINDS, Portal
 from .node import Raw
@@ -22,6 +22,7 @@ from .publish import publish
 from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
+from .taal import check_taal
 from .validate import build_portal
 
 # Stands only in a preview; what it asks for is answered by `serve`.
@@ -64,7 +65,13 @@ class Workshop:
 def today_from_environment() -> dt.date:
     """Return today, or the day of SOURCE_DATE_EPOCH (seconds, UTC) so that a build can be repeated to the byte."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else dt.date.today()
+    if not epoch:
+        return dt.date.today()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise Refused([Finding(Location("SOURCE_DATE_EPOCH"), "datum", f"'{epoch[:40]}' is geen aantal seconden sinds 1970.",
+                               "Haal de variabele weg, of geef een geheel getal.")]) from None
 
 
 def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:
@@ -83,6 +90,13 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
     if portal is None or skin is None or has_errors(findings):
         raise Refused(findings)
     return portal, skin, raw, findings
+
+
+def read_taal(root: Path) -> list[Finding]:
+    """Return what is not plain Dutch in the texts and facts, as far as those can be read."""
+    raw, _ = load(root, tuple(file for file, _ in KINDS.values()))
+    portal, _ = build_portal(raw)
+    return check_taal(portal) if portal else []
 
 
 def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
@@ -105,8 +119,9 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
         files |= renderer.render(plan, site, glossary) | _data_files(root, raw, portal, plan, today)
         progress("teksten opmaken")
         prose = host.result()
-        if has_errors(prose.findings):
-            raise Refused([*findings, *prose.findings])
+        findings += [*prose.findings, *_left_out(portal, prose)]
+        if has_errors(findings):
+            raise Refused(findings)
         texts = list(pages.prose_pages(portal, prose.pages, today))
         files |= renderer.render(texts, site, glossary) | papers.result()
     plan += texts
@@ -114,10 +129,18 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
-    findings += (*prose.findings, *workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base))
+    findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
     if has_errors(findings):
         raise Refused(findings)
     return Built(files, tuple(sorted(findings)), portal, site.base)
+
+
+def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
+    """Settings of the host can hide a text; a page that an editor wrote is never left out in silence."""
+    for page in portal.pages.values():
+        if prose.pages and f"{page.url}index.html" not in prose.pages:
+            yield Finding(Location(page.path), "mkdocs", "MkDocs heeft van deze tekst geen pagina gemaakt.",
+                          "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
 
 
 def _data_files(root: Path, raw: Raw, portal: Portal, plan: list[Page], today: dt.date) -> dict[str, bytes]:

@@ -81,6 +81,7 @@ def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             herkomst=herkomst_of(portal, school, today),
             jsonld=_jsonld(school),
             source=portal.place("school", school.id),
+            is_listed=school.is_open,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..finding import Finding
 from ..model import Portal
-from . import freshness, geography, meaning, prose, references, routes
+from . import freshness, geography, meaning, plan, prose, references, routes
 from .problem import Problem
 
 Rule = Callable[[Portal, dt.date], Iterator[Problem]]
@@ -22,6 +22,7 @@ RULES: Mapping[str, Rule] = {
     "onbekende-gemeente": geography.unknown_gemeente,
     "bereik": meaning.impossible_range,
     "cluster": meaning.cluster_without_so,
+    "onbekend-begin-van-termijn": meaning.term_from_nowhere,
     "dubbel-aanbod": meaning.double_aanbod,
     "dubbele-vorm": meaning.term_with_two_meanings,
     "datum-in-de-toekomst": freshness.checked_in_the_future,
@@ -31,6 +32,9 @@ RULES: Mapping[str, Rule] = {
     "geen-einde": routes.step_without_one_way_on,
     "kring": routes.cycle,
     "rol-zonder-taak": routes.lane_without_act,
+    "volgorde-van-fasen": plan.phases_out_of_order,
+    "onmogelijk-plan": plan.impossible_plan,
+    "uitslag-in-de-toekomst": plan.result_from_the_future,
     "titel": prose.one_title,
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,

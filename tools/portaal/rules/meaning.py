@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..model import Portal
+from ..finding import did_you_mean
+from ..model import Portal, Regel
+from ..termijn import GEBEURTENIS
 from .problem import Problem
 
 _LIMITS = {"leeftijd": (0, 21), "groep": (1, 8)}
@@ -27,6 +29,28 @@ def cluster_without_so(portal: Portal, today: dt.date) -> Iterator[Problem]:
         if school.cluster is not None and (school.soort not in ("so", "vso") or not 1 <= school.cluster <= 4):
             yield Problem(portal.place("school", id_, "cluster"), f"Cluster {school.cluster} past niet bij soort '{school.soort}'.",
                           "Haal het veld weg, of zet de soort op so of vso.")
+
+
+def term_from_nowhere(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """De weken van een regel tellen vanaf een gebeurtenis, of vanaf een regel die zelf een termijn heeft."""
+    for id_, regel in portal.regels.items():
+        begin = regel.telt_vanaf
+        if not begin or begin in GEBEURTENIS or portal.is_broken("regel", begin):
+            continue
+        before = portal.regels.get(begin)
+        if before is None or not before.telt_vanaf or id_ in _chain(portal.regels, begin):
+            yield Problem(portal.place("regel", id_, "telt_vanaf"), f"Vanaf '{begin}' kan niemand deze weken tellen.",
+                          did_you_mean(begin, [*GEBEURTENIS, *portal.regels], otherwise=f"Kies uit: {', '.join(GEBEURTENIS)}.")
+                          if before is None else f"Kies uit: {', '.join(GEBEURTENIS)}.")
+
+
+def _chain(regels: Mapping[str, Regel], id_: str | None) -> set[str]:
+    """The rules that a term counts through, until an event or a rule that was seen."""
+    seen: set[str] = set()
+    while id_ in regels and id_ not in seen:
+        seen.add(id_)
+        id_ = regels[id_].telt_vanaf
+    return seen
 
 
 def double_aanbod(portal: Portal, today: dt.date) -> Iterator[Problem]:

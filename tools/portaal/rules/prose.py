@@ -7,17 +7,16 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
 from ..finding import Location, did_you_mean
-from ..markdowntext import visible_lines
+from ..markdowntext import LINK, visible_lines
 from ..model import ContentPage, Portal
 from ..urls import near_ref, resolve
 from .problem import Problem
 
-_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _REF = re.compile(r"[a-z]+:(?!//)[^\s]")
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 
@@ -34,7 +33,7 @@ def one_title(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 def _links(page: ContentPage) -> Iterator[tuple[Location, bool, str, str]]:
     for number, line in visible_lines(page):
-        for match in _LINK.finditer(line):
+        for match in LINK.finditer(line):
             yield Location(page.path, number, match.start() + 1), bool(match[1]), match[2], match[3]
 
 
@@ -43,9 +42,12 @@ def dead_link(portal: Portal, today: dt.date) -> Iterator[Problem]:
     by_path = {page.path: page for page in portal.pages.values()}
     for page in portal.pages.values():
         for where, is_image, _, target in _links(page):
-            if is_image or target.startswith(_OUTSIDE):
+            if is_image:
                 continue
-            if not target:
+            if target.startswith(_OUTSIDE):
+                if not _is_address(target):
+                    yield Problem(where, f"'{target}' is geen webadres.", "Neem het adres over uit de adresbalk van uw browser.")
+            elif not target:
                 yield Problem(where, "Deze link is leeg.", "Schrijf tussen de haakjes waar de link heen gaat.")
             elif _REF.match(target):
                 ref = target.partition("#")[0]
@@ -54,6 +56,13 @@ def dead_link(portal: Portal, today: dt.date) -> Iterator[Problem]:
                     yield Problem(where, f"'{ref}' bestaat niet.", near_ref(portal, ref))
             else:
                 yield from _relative(portal, page, where, target, by_path)
+
+
+def _is_address(target: str) -> bool:
+    try:
+        return bool(urlsplit(target).path or urlsplit(target).netloc)
+    except ValueError:
+        return False
 
 
 def _relative(portal: Portal, page: ContentPage, where: Location, target: str, by_path: dict[str, ContentPage]) -> Iterator[Problem]:

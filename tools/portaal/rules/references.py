@@ -8,7 +8,7 @@ from typing import Any
 
 from ..finding import did_you_mean
 from ..model import Organisatie, Portal
-from ..urls import GENERATED, near_ref, place_url, resolve, url_of
+from ..urls import generated, near_ref, place_url, resolve, url_of
 from .problem import Problem
 
 # Field name -> kind of the record that it names by id.
@@ -92,10 +92,10 @@ def wrong_soort_onderdeel(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elk webadres hoort bij één pagina."""
-    seen = {f"{url}/": "een pagina die het portaal zelf maakt" for url in GENERATED}
+    seen = {f"{url}/": "een pagina die het portaal zelf maakt" for url in generated(portal)}
     for id_, school in portal.schools.items():
         seen.setdefault(place_url(school.adres.plaats), str(portal.place("school", id_, "adres", "plaats")))
-    for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "pagina"):
+    for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina"):
         for id_, record in portal.records(kind).items():
             url, where = url_of(kind, record), portal.place(kind, id_, "slug" if kind == "school" else "id")
             if url in seen:
