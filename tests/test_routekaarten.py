@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from portaal import pipeline
 from portaal.model import Portal, Regel, Routekaart, Stap
+from portaal.new import make
 from portaal.routetekst import draw_text
 from portaal.termijn import termijn_of, termijnen_of
 from portaal.urls import LEZERS, pdf_url, stap_url, url_of
@@ -123,3 +124,19 @@ def test_every_rule_with_weeks_on_a_route_can_be_computed(built: pipeline.Built)
         computed = {termijn.regel.id for termijn in termijnen_of(kaart, built.portal.regels)}
         named = {id_ for stap in kaart.stappen for id_ in stap.regels if built.portal.regels[id_].weken}
         assert computed == named, kaart.id
+
+
+def test_one_file_makes_a_new_route_in_every_form(root: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
+    make(root, "routekaart", {"titel": "Voorbeeldroute twaalf", "samenvatting": "Een verzonnen route.", "voor_wie": "Testouders.", "bron": next(iter(bronnen(root)))})
+    after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
+    assert {path.name for path in after if before.get(path) != after[path]} == {"voorbeeldroute-twaalf.yaml"}
+    built = pipeline.make_site(root, today=TODAY, workshop=pipeline.Workshop(tmp_path / "cache"))
+    kaart = built.portal.routekaarten["voorbeeldroute-twaalf"]
+    forms = [words_of_list(built, kaart), words_of_chart(built, kaart), *(words_of_pdf(built, kaart, lezer) for lezer in LEZERS)]
+    for stap in kaart.stappen:
+        assert all(squeeze(stap.titel) in form for form in (*forms, words_of_helper(built, kaart, stap.id)))
+
+
+def bronnen(root: Path) -> list[str]:
+    return re.findall(r"^- id: (\S+)", (root / "data" / "bronnen.yaml").read_text(encoding="utf-8"), re.M)
