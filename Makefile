@@ -7,7 +7,7 @@ PORTAAL := $(BIN)/portaal
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench clean lock lint docs import-duo
+.PHONY: help serve build check test bench clean lock lint docs beeld import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ import-duo: $(VENV)/portaal ## vergelijk de scholen met de bestanden van DUO in 
 
 docs: $(VENV)/portaal ## maak de naslag over velden en controles opnieuw
 	$(BIN)/python -m portaal.reference
+
+beeld: $(VENV)/test ## maak de foto in de README opnieuw
+	PYTHONPATH=tools:tests $(BIN)/python tests/picture.py
 
 lint: $(VENV)/test ## controleer de stijl van de code
 	$(BIN)/ruff check tools tests
