@@ -19,7 +19,7 @@ build: $(VENV)/portaal ## maak de site in build/site
 	$(PORTAAL) build
 
 check: $(VENV)/portaal ## kijk feiten, teksten en pagina's na
-	$(PORTAAL) check
+	$(PORTAAL) check --taal
 
 test: $(VENV)/test ## draai alle tests, ook in een echte browser
 	$(BIN)/python tests/find_browser.py

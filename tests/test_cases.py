@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -129,6 +131,47 @@ def test_te_diep(root: Path, text: str) -> None:
 
 
 CODED = {name.removeprefix("test_").replace("_", "-") for name in globals() if name.startswith("test_")}
+
+
+WORDS = [
+    "", "onbekend", "- ", ": ", " #x", "'", "{", "[", "]", "x:y", "pagina:", "zoektaal:0", "tegenspraak:tijden-kantoor", "bron:testsite", "{{ regel }}",
+    "{{ contact", "](x)", "[a](", "[a](regel:x)", "[a](https://[x)", "# T", "---", "\t", "0", "-1", "9" * 30, "<b>", "&", "é", "ja", "../",
+]  # fmt: skip
+
+
+def _spoil(lines: list[str], chance: random.Random) -> None:
+    """Do to a file what a hurried editor does: lose a line or a letter, type something, copy a line or a value."""
+    at = chance.randrange(len(lines))
+    column = chance.randrange(len(lines[at]) + 1)
+    name, colon, _ = lines[at].partition(": ")
+    match chance.randrange(6):
+        case 0:
+            del lines[at : at + chance.randrange(1, 4)]
+        case 1:
+            lines.insert(at, chance.choice(lines))
+        case 2:
+            lines[at] = lines[at][:column] + chance.choice(WORDS) + lines[at][column:]
+        case 3:
+            lines[at] = lines[at][:column] + lines[at][column + 1 :]
+        case 4 if colon:
+            lines[at] = f"{name}: {chance.choice(WORDS)}"
+        case 5 if colon:
+            lines[at] = f"{name}: {chance.choice(lines).partition(': ')[2]}"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_slip_of_the_finger_gives_a_traceback(root: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    for _ in range(25):
+        path = chance.choice(files)
+        text = path.read_text(encoding="utf-8")
+        lines = text.split("\n")
+        _spoil(lines, chance)
+        path.write_text("\n".join(lines), encoding="utf-8")
+        for line in format_text(findings_of(root)).splitlines():
+            assert re.match(r"[\w./-]+:\d+:\d+  (fout|waarschuwing)  [\w-]+  \S", line)
+        path.write_text(text, encoding="utf-8")
 
 
 # --- every rule, every field -----------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def test_check_as_text(broken: Path, capsys: pytest.CaptureFixture[str]) -> None
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("data/lijst.csv:1:1  waarschuwing  onbekend-bestand  ")
     assert lines[1] == f"data/schools.yaml:69:12  fout  vorm  '100%, test:bestuur' heeft niet de goede vorm voor 'bestuur'. {REPAIR}"
-    assert lines[2:] == ["1 fouten, 1 waarschuwingen."]
+    assert lines[2:] == ["1 fout, 1 waarschuwing."]
 
 
 def test_check_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,7 +126,7 @@ def test_check_as_annotations(broken: Path, capsys: pytest.CaptureFixture[str]) 
 def test_a_warning_alone_is_no_failure(warm_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (warm_root / "data" / "lijst.csv").write_text("", encoding="utf-8")
     assert main(["check", "--root", str(warm_root)]) == 0
-    assert capsys.readouterr().out.endswith("0 fouten, 1 waarschuwingen.\n")
+    assert capsys.readouterr().out.endswith("0 fouten, 1 waarschuwing.\n")
 
 
 @pytest.mark.parametrize("words", [["check"], ["build"], ["search", "autisme"], ["new", "school"]])

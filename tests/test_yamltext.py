@@ -138,4 +138,4 @@ def test_any_map_and_any_table_give_findings(table: str, shape: str) -> None:
         (root / "data" / "postcodes.csv").write_text(table, encoding="utf-8")
         (root / "data" / "gebied.geojson").write_text(shape.replace("'", '"'), encoding="utf-8")
         raw, _ = load(root, tuple(file for file, _ in KINDS.values()))
-    assert all(-90 <= lat <= 90 for lat, _, _ in raw.postcodes.values())
+    assert all(-90 <= lat <= 90 for lat, *_ in raw.postcodes.values())

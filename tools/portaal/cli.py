@@ -129,9 +129,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _tell(findings: Sequence[Finding]) -> None:
     """Print findings and their number on standard error."""
     if findings:
-        errors = sum(finding.level == "fout" for finding in findings)
         print(FORMATS["text"](findings), file=sys.stderr)
-        print(f"\n{errors} fouten, {len(findings) - errors} waarschuwingen.", file=sys.stderr)
+        print(f"\n{_count(findings)}", file=sys.stderr)
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    errors = sum(finding.level == "fout" for finding in findings)
+    warnings = len(findings) - errors
+    return f"{errors} {'fout' if errors == 1 else 'fouten'}, {warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}."
 
 
 def _progress(step: str) -> None:
@@ -179,8 +184,7 @@ def _check(args: argparse.Namespace) -> int:
         findings = (*findings, *pipeline.read_taal(args.root))
     print(FORMATS[args.format](findings), end="\n" if findings or args.format == "json" else "")
     if args.format == "text":
-        errors = sum(finding.level == "fout" for finding in findings)
-        print(f"{errors} fouten, {len(findings) - errors} waarschuwingen." if findings else "Alles klopt.")
+        print(_count(findings) if findings else "Alles klopt.")
     return FINDINGS if has_errors(findings) else GOOD
 
 

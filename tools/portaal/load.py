@@ -169,8 +169,8 @@ def _load_grenzen(root: Path, findings: list[Finding]) -> dict[str, Any]:
         return {}
 
 
-def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[float, float, str]]:
-    """Return PC4 -> (lat, lon, place) from a CSV with the columns pc4, plaats, lat and lon."""
+def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[float, float, str, str]]:
+    """Return PC4 -> (lat, lon, place, municipality) from a CSV with the columns pc4, plaats, gemeente, lat and lon."""
     path = "data/postcodes.csv"
     if not (root / path).is_file():
         return {}
@@ -183,7 +183,7 @@ def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[floa
             lat, lon = float(row["lat"]), float(row["lon"])
             if not re.fullmatch(r"[1-9][0-9]{3}", row["pc4"]) or not (-90 <= lat <= 90 and -180 <= lon <= 180):
                 raise ValueError
-            rows[row["pc4"]] = (lat, lon, row["plaats"])
+            rows[row["pc4"]] = (lat, lon, row["plaats"], row.get("gemeente") or "")
     except (ValueError, KeyError, TypeError, csv.Error):
         findings.append(Finding(Location(path, lines.line_num), "postcodes", "Deze regel is geen postcode met een punt.",
                                 "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 2132,Hoofddorp,Haarlemmermeer,52.30,4.69."))

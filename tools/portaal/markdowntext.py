@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from .model import ContentPage
 
+# A link or an image: `!` or nothing, its text, its target.
+LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+
 
 def visible_lines(page: ContentPage) -> Iterator[tuple[int, str]]:
     """Yield (line number in the file, text) of a page without its code and comments."""

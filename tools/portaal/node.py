@@ -79,4 +79,4 @@ class Raw:
     media: tuple[str, ...] = ()
     skin: RawRecord | None = None
     grenzen: Mapping[str, Any] = field(default_factory=dict)
-    postcodes: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
+    postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from .model.fields import Bereik, Coordinaten
 from .urls import slugify, url_of
 
 ONBEKEND = "onbekend"
+# More cards make a page too heavy for a phone; a facet with more values is no help to choose.
+MAX_CARDS, MAX_WAARDEN = 1_000, 300
 # A school that is a special place itself is shown once, as that place.
 _WHOLE_SCHOOL = ("sbo", "so")
 _TLV = {True: "TLV nodig", False: "geen TLV nodig", None: ""}
@@ -63,6 +65,13 @@ def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
     schools.sort(key=lambda school: (school.adres.plaats, slugify(school.naam)))
     voorzieningen = (_voorziening(portal, voorziening) for voorziening in portal.voorzieningen.values())
     return (*voorzieningen, *(_school(portal, school) for school in schools))
+
+
+def split_large(plekken: Sequence[Plek]) -> tuple[Sequence[Plek], Sequence[Plek]]:
+    """Return the places that stand in the page of the finder, and the rest: () unless there are more than a page bears."""
+    if len(plekken) <= MAX_CARDS:
+        return plekken, ()
+    return ([plek for plek in plekken if not plek.ref.startswith("school:")], [plek for plek in plekken if plek.ref.startswith("school:")])
 
 
 def _voorziening(portal: Portal, record: Voorziening) -> Plek:
@@ -172,7 +181,7 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
         _facet(plekken, "bestuur", "Welk schoolbestuur?", {bestuur.id: bestuur.naam for bestuur in portal.besturen.values()},
                "Bestuur nog niet bekend"),
     )
-    return tuple(facet for facet in made if facet.waarden)
+    return tuple(facet for facet in made if 0 < len(facet.waarden) <= MAX_WAARDEN)
 
 
 def _facet(plekken: Sequence[Plek], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:

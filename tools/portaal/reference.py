@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from .model import KINDS, PageMeta, Record
 from .rules import RULES
+from .taal import RULES as TAAL_RULES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _WORDS = {
@@ -77,10 +78,12 @@ def _named(annotation: Any) -> str:
 
 
 def controles() -> str:
-    """Return docs/controles.md: every rule on the whole portal in one sentence."""
+    """Return docs/controles.md: every rule on the whole portal and on its language in one sentence."""
     lines = ["# Controles", "", "Dit bestand maakt `make docs` uit de regels. Verander het niet met de hand.", "",
-             "`portaal check` noemt bij elke bevinding de naam van de controle.", "", "| controle | wat er waar moet zijn |", "|---|---|"]
-    lines += [f"| `{name}` | {(rule.__doc__ or '').strip()} |" for name, rule in RULES.items()]
+             "`portaal check` noemt bij elke bevinding de naam van de controle."]
+    for heading, rules in (("Feiten en teksten", RULES), ("Gewone taal (`portaal check --taal`, woorden in `data/taal.yaml`)", TAAL_RULES)):
+        lines += ["", f"## {heading}", "", "| controle | wat er waar moet zijn |", "|---|---|"]
+        lines += [f"| `{name}` | {(rule.__doc__ or '').strip()} |" for name, rule in rules.items()]
     return "\n".join(lines) + "\n"
 
 

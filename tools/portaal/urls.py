@@ -28,7 +28,11 @@ GENERATED = {
     "begrippen": "Begrippen",
     "documenten": "Documenten",
     "open-data": "Open data",
+    "actualiteit": "Hoe actueel is deze site?",
 }
+# The same for what follows from the plan, which a portal may leave out; each pillar is `<PLAN>/pijler-<number>`.
+PLAN = "ondersteuningsplan"
+AMBITIE = f"{PLAN}/ambitie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def url_of(kind: str, record: Any) -> str:
     match kind:
         case "school":
             return f"school/{record.slug}/"
-        case "voorziening" | "hulpvraag" | "bestuur" | "routekaart":
+        case "voorziening" | "hulpvraag" | "bestuur" | "routekaart" | "planproces":
             return f"{kind}/{record.id}/"
         case "begrip":
             return f"begrippen/#{record.id}"
@@ -83,13 +87,31 @@ def place_url(plaats: str) -> str:
     return f"plaats/{slugify(plaats)}/"
 
 
+def pijler_key(number: int) -> str:
+    """Return the key of the page of a pillar; the first has number 1."""
+    return f"{PLAN}/pijler-{number}"
+
+
+def generated(portal: Portal) -> dict[str, str]:
+    """Return key -> title of every page that the generator makes for this portal itself, beside one per record."""
+    plan = portal.ondersteuningsplan
+    if plan is None:
+        # A plan with a mistake in it is no reason to call every link to it a mistake too.
+        keys = (PLAN, AMBITIE, *map(pijler_key, range(1, 10))) if portal.is_broken(PLAN, PLAN) else ()
+        return GENERATED | dict.fromkeys(keys, "")
+    titles = GENERATED | {PLAN: plan.titel}
+    titles |= {pijler_key(number): f"Pijler {number}: {pijler.titel}" for number, pijler in enumerate(plan.pijlers, 1)}
+    return titles | ({AMBITIE: plan.ambitie.titel} if plan.ambitie else {})
+
+
 def resolve(portal: Portal, ref: str) -> Link | None:
     """Return the link that a reference such as `voorziening:sbo-het-kompas` stands for, None if there is none."""
     kind, _, id_ = ref.partition(":")
     if kind == "pagina":
         if page := portal.pages.get(id_):
             return Link(page.titel, page.url)
-        return Link(GENERATED[id_], f"{id_}/") if id_ in GENERATED else None
+        titles = generated(portal)
+        return Link(titles[id_], f"{id_}/") if id_ in titles else None
     try:
         record = portal.records(kind).get(id_)
         # The url comes first: it is refused for kinds that have no page, and those need no title either.
@@ -101,8 +123,8 @@ def resolve(portal: Portal, ref: str) -> Link | None:
 def near_ref(portal: Portal, ref: str) -> str:
     """Return a Dutch repair for a reference that leads nowhere."""
     kind, _, id_ = ref.partition(":")
-    kinds = ["voorziening", "school", "hulpvraag", "routekaart", "begrip", "document", "onderdeel", "bestuur", "pagina"]
+    kinds = ["voorziening", "school", "hulpvraag", "routekaart", "begrip", "document", "onderdeel", "bestuur", "pagina", "planproces"]
     if kind not in kinds:
         return did_you_mean(kind, kinds, otherwise=f"Begin met een van: {', '.join(kinds)}.")
-    known = [*portal.records(kind), *(GENERATED if kind == "pagina" else ())]
+    known = [*portal.records(kind), *(generated(portal) if kind == "pagina" else ())]
     return did_you_mean(id_, known, otherwise=f"Kijk welke sleutels er zijn bij soort '{kind}'.")

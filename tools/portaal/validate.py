@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .finding import Finding, Location, did_you_mean
-from .model import KINDS, ContentPage, Gebied, Organisatie, PageMeta, Portal, Record
+from .model import KINDS, ContentPage, Gebied, Organisatie, PageMeta, Portal, Record, Taal
 from .node import Raw, RawPage, RawRecord
 
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -51,7 +51,8 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         organisatie, built["bron"], built["bestuur"], built["school"], built["hulpvraag"], built["onderdeel"],
         built["voorziening"], built["routekaart"], built["regel"], built["begrip"], built["document"],
         built["tegenspraak"], tuple(built["zoektaal"].values()), pages, Gebied(raw.grenzen, raw.postcodes),
-        raw.media, places, frozenset(broken),
+        raw.media, places, frozenset(broken), built["taal"].get("taal", Taal()),
+        built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
     ), findings
 
 
@@ -64,7 +65,7 @@ def _in_refused_files(refused: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _id_of(kind: str, number: int, value: Record | None, record: RawRecord) -> str:
-    if kind == "organisatie":
+    if kind in ("organisatie", "ondersteuningsplan"):
         return kind
     if kind == "zoektaal":
         return str(number)

@@ -45,8 +45,8 @@ def read_region(root: Path) -> Region:
         schools=raw.records[FILE["school"]],
         gemeenten=_gemeenten(raw),
         besturen=_numbers(record.node.plain() for record in raw.records[FILE["bestuur"]]),
-        places={slugify(place): place for _, _, place in raw.postcodes.values()},
-        centres={pc4: (lat, lon) for pc4, (lat, lon, _) in raw.postcodes.items()},
+        places={slugify(place): place for _, _, place, _ in raw.postcodes.values()},
+        centres={pc4: (lat, lon) for pc4, (lat, lon, *_) in raw.postcodes.items()},
     )
 
 

@@ -12,9 +12,11 @@ from pydantic import Field
 from ..finding import Location
 from ..node import RawRecord
 from .fields import Bevestigd, Bron, MaybeDatum, Record, Ref, Slug, Tekst
+from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
 from .school import Bestuur, School
 from .steun import Hulpvraag, Onderdeel, Voorziening
+from .taal import Taal
 from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Zoektaal
 
 # Kind -> (file under data/, model). One line per kind of record; a `*` means one record per file.
@@ -32,6 +34,9 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "document": ("documenten.yaml", Document),
     "tegenspraak": ("tegenspraken.yaml", Tegenspraak),
     "zoektaal": ("zoektaal.yaml", Zoektaal),
+    "ondersteuningsplan": ("ondersteuningsplan.yaml", Ondersteuningsplan),
+    "planproces": ("planprocessen/*.yaml", Planproces),
+    "taal": ("taal.yaml", Taal),
 }
 
 
@@ -68,11 +73,12 @@ class ContentPage:
 class Gebied:
     """Geography: municipality boundaries and postcode points, all in WGS84 degrees.
 
-    `grenzen` maps a municipality to its rings of (lon, lat); `postcodes` maps PC4 to (lat, lon, place).
+    `grenzen` maps a municipality to its rings of (lon, lat); `postcodes` maps PC4 to (lat, lon, place,
+    municipality).
     """
 
     grenzen: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = field(default_factory=dict)
-    postcodes: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
+    postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,9 @@ class Portal:
     media: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], RawRecord] = field(default_factory=dict, compare=False)
     broken: frozenset[tuple[str, str]] = frozenset()
+    taal: Taal = field(default_factory=Taal)
+    ondersteuningsplan: Ondersteuningsplan | None = None
+    planprocessen: Mapping[str, Planproces] = field(default_factory=dict)
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""
@@ -122,6 +131,9 @@ class Portal:
             "pagina": self.pages,
             "organisatie": {"organisatie": self.organisatie},
             "zoektaal": {str(number): entry for number, entry in enumerate(self.zoektaal)},
+            "taal": {self.taal.id: self.taal},
+            "ondersteuningsplan": {plan.id: plan} if (plan := self.ondersteuningsplan) else {},
+            "planproces": self.planprocessen,
         }
 
     def all_records(self) -> Iterator[tuple[str, str, Any]]:

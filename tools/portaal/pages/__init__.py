@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Portal
 from ..page import Page
+from .actualiteit import actualiteit_pages
 from .begrippen import begrippen_pages, build_glossary
 from .bestuur import bestuur_pages
 from .documenten import documenten_pages
@@ -15,6 +16,8 @@ from .niet_gevonden import niet_gevonden_pages
 from .ondersteuning import ondersteuning_pages
 from .open_data import open_data_pages
 from .plaats import plaats_pages
+from .plan import plan_pages
+from .planproces import planproces_pages
 from .prose import block_findings, prose_pages
 from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
@@ -38,6 +41,9 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     begrippen_pages,
     documenten_pages,
     open_data_pages,
+    plan_pages,
+    planproces_pages,
+    actualiteit_pages,
     niet_gevonden_pages,
 )
 

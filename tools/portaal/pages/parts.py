@@ -145,13 +145,12 @@ def regel_view(portal: Portal, regel: Regel) -> RegelView:
 
 def tegenspraken_over(portal: Portal, ref: str) -> tuple[TegenspraakView, ...]:
     """Return the contradictions about a record."""
-    return tuple(
-        TegenspraakView(
-            tegenspraak,
-            tuple((waarde.waarde, bron_links(portal, [waarde.bron])[0]) for waarde in tegenspraak.waarden),
-        )
-        for tegenspraak in portal.tegenspraken.values()
-        if tegenspraak.over == ref
+    return tuple(tegenspraak_view(portal, tegenspraak) for tegenspraak in portal.tegenspraken.values() if tegenspraak.over == ref)
+
+
+def tegenspraak_view(portal: Portal, tegenspraak: Tegenspraak) -> TegenspraakView:
+    return TegenspraakView(
+        tegenspraak, tuple((waarde.waarde, bron_links(portal, [waarde.bron])[0]) for waarde in tegenspraak.waarden)
     )
 
 

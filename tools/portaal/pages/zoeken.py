@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..kaart import Kaart, draw_map
 from ..model import Portal
 from ..page import Page
-from ..plekken import Facet, Plek, collect_facets, collect_plekken
+from ..plekken import Facet, Plek, collect_facets, collect_plekken, split_large
 from ..urls import GENERATED, Link, place_url, slugify, url_of
 from .parts import RegelView, crumbs, regel_view
 
@@ -36,7 +36,10 @@ class PlekGroep:
 
 @dataclass(frozen=True, slots=True)
 class ZoekenView:
-    """All that can be found, the ways in, what can be chosen, and the map (None where boundaries are unknown)."""
+    """All that can be found, the ways in, what can be chosen, and the map (None where boundaries are unknown).
+
+    `vorm` is an empty place: the form of the cards that the script makes where there are too many for one page.
+    """
 
     groepen: tuple[PlekGroep, ...]
     hulpvragen: tuple[Ingang, ...]
@@ -45,25 +48,28 @@ class ZoekenView:
     kaart: Kaart | None
     rechten: tuple[RegelView, ...]
     aantal: int
+    vorm: Plek | None = None
 
 
 def zoeken_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the one page of the finder."""
     plekken = collect_plekken(portal)
     facetten = collect_facets(portal, plekken)
+    on_page, rest = split_large(plekken)
     yield Page(
         url="zoeken/",
         template="zoeken.html",
         titel=GENERATED["zoeken"],
         beschrijving="Zoek met uw eigen woorden een school, een speciale plek of hulp, ook dicht bij huis.",
         view=ZoekenView(
-            groepen=tuple(_groups(plekken)),
+            groepen=tuple(_groups(on_page)),
             hulpvragen=tuple(_hulpvraag_links(portal, facetten)),
-            plaatsen=tuple(_place_links(plekken)),
+            plaatsen=tuple(_place_links(on_page)),
             facetten=facetten,
-            kaart=draw_map(portal.gebied, portal.organisatie.gemeenten, plekken),
+            kaart=None if rest else draw_map(portal.gebied, portal.organisatie.gemeenten, plekken),
             rechten=tuple(regel_view(portal, portal.regels[id_]) for id_ in _RECHTEN if id_ in portal.regels),
             aantal=len(plekken),
+            vorm=Plek("", "", "", "", "", "", (), ("…",), {}) if rest else None,
         ),
         kruimels=crumbs(),
         # Most cards are hidden most of the time; words that nobody sees need no explanation below.

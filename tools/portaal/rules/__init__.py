@@ -25,6 +25,7 @@ RULES: Mapping[str, Rule] = {
     "onbekend-begin-van-termijn": meaning.term_from_nowhere,
     "dubbel-aanbod": meaning.double_aanbod,
     "dubbele-vorm": meaning.term_with_two_meanings,
+    "weinig-zoektaal": meaning.few_phrases,
     "datum-in-de-toekomst": freshness.checked_in_the_future,
     "verlopen-controle": freshness.check_expired,
     "onbekende-stap": routes.unknown_step,

@@ -11,6 +11,8 @@ from ..termijn import GEBEURTENIS
 from .problem import Problem
 
 _LIMITS = {"leeftijd": (0, 21), "groep": (1, 8)}
+# With fewer, parents who say it in another way find nothing.
+_ENOUGH_PHRASES = 5
 
 
 def impossible_range(portal: Portal, today: dt.date) -> Iterator[Problem]:
@@ -81,3 +83,13 @@ def term_with_two_meanings(portal: Portal, today: dt.date) -> Iterator[Problem]:
             if owners.setdefault(key, id_) != id_:
                 yield Problem(portal.place("begrip", id_), f"'{form}' staat ook bij het begrip '{owners[key]}'.",
                               "Haal de vorm weg bij een van de twee.")
+
+
+def few_phrases(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Elke hulpvraag heeft ten minste vijf manieren waarop mensen het zeggen (zoektaal)."""
+    for id_ in portal.hulpvragen:
+        said = {zegt for entry in portal.zoektaal if f"hulpvraag:{id_}" in entry.vindt for zegt in entry.zegt}
+        if len(said) < _ENOUGH_PHRASES:
+            number = {0: "nog geen zoektaal", 1: "1 manier van zeggen"}.get(len(said), f"{len(said)} manieren van zeggen")
+            yield Problem(portal.place("hulpvraag", id_, "id"), f"Voor deze hulpvraag is er {number}; {_ENOUGH_PHRASES} is het minste.",
+                          f"Schrijf in data/zoektaal.yaml wat ouders typen, met vindt: [hulpvraag:{id_}].", "waarschuwing")

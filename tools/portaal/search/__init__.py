@@ -6,8 +6,10 @@ from collections.abc import Set
 from pathlib import Path
 
 from ..model import Portal
+from ..plekken import collect_facets, collect_plekken, split_large
+from .columns import pack_plekken
 from .index import SearchIndex, build_index
-from .packed import to_json
+from .packed import pack, to_json
 from .postcodes import pack_postcodes
 from .query import Hit, Reason, search
 
@@ -17,7 +19,11 @@ __all__ = ["Hit", "Reason", "SearchIndex", "build_files", "build_index", "explai
 def build_files(portal: Portal, urls: Set[str]) -> dict[str, bytes]:
     """Return what the browser fetches to search, by its place in the site; same portal and pages, same bytes."""
     index = build_index(portal, urls)
-    return {"zoek/index.json": to_json(index), "zoek/postcodes.json": pack_postcodes(portal)}
+    files = pack(index) | {"postcodes.json": pack_postcodes(portal)}
+    plekken = collect_plekken(portal)
+    if rest := split_large(plekken)[1]:
+        files["plekken.json"] = pack_plekken(rest, index.documents, [facet.id for facet in collect_facets(portal, plekken)])
+    return {f"zoek/{name}": content for name, content in files.items()}
 
 
 def search_portal(portal: Portal, words: str, limit: int, cache: Path) -> list[Hit]:

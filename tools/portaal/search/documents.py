@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..markdowntext import visible_lines
 from ..model import SOORT_SCHOOL, SOORT_VOORZIENING, ContentPage, Portal, School
-from ..urls import GENERATED, place_url, slugify, url_of
+from ..urls import generated, place_url, slugify, url_of
 
 # How much a word tells, by where it stands.
 TITEL, KERN, UITLEG, TEKST = 10, 6, 4, 2
@@ -131,7 +131,7 @@ def _pages(portal: Portal) -> Iterator[Document]:
             ),
             (page.titel, *page.meta.zoekwoorden), page.meta.hulpvragen,
         )
-    for key, titel in GENERATED.items():
+    for key, titel in generated(portal).items():
         yield Document("pagina", key, titel, f"{key}/", ((TITEL, titel), (KERN, key)), (titel,))
 
 

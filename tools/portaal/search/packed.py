@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from ..urls import slugify
 from .analysis import RULES
 from .documents import KINDS, Document
 from .index import MAX_WEIGHT, SearchIndex
 
-FORMAT = 1
+FORMAT = 2
+# From this many documents on, lists of places come in parts of so many terms, fetched when a question needs them.
+LARGE, PART_TERMS = 3_000, 250
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+def pack(index: SearchIndex) -> dict[str, bytes]:
+    """Return the files of the index by name: `index.json`, and where it is large also `deel-0.json` and so on."""
+    if len(index.documents) < LARGE:
+        return {"index.json": to_json(index)}
+    data = _columns_of(index)
+    lists = data.pop("plaatsen")
+    parts = [lists[start : start + PART_TERMS] for start in range(0, len(lists), PART_TERMS)]
+    whole = {**data, "plaatsen": [], "delen": PART_TERMS}
+    return {"index.json": _json(whole)} | {f"deel-{number}.json": _json(part) for number, part in enumerate(parts)}
+
+
 def to_json(index: SearchIndex) -> bytes:
-    """Return the index for the browser; theme/js/zoek/index.js reads it back.
+    """Return the index for the browser in one file; theme/js/zoek/index.js reads it back."""
+    return _json(_columns_of(index))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _columns_of(index: SearchIndex) -> dict[str, Any]:
+    """Return the index in columns.
 
     Terms are numbered by the first word that has them. Lists of numbers hold differences, so that they pack well;
     a posting is the difference in document number times 16, plus the weight.
@@ -23,7 +47,7 @@ def to_json(index: SearchIndex) -> bytes:
     for term in index.terms.values():
         numbers.setdefault(term, len(numbers))
     terms = list(numbers)
-    data = {
+    return {
         "versie": FORMAT,
         "regels": dict(RULES),
         "soorten": [[kind, *about] for kind, about in KINDS.items()],
@@ -36,7 +60,6 @@ def to_json(index: SearchIndex) -> bytes:
         "frasen": [_deltas(index.phrase_postings.get(term, ())) for term in terms],
         "doelen": [[*_deltas(frase.targets), *frase.words] for frase in index.phrases],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _columns(documents: Sequence[Document]) -> dict[str, list]:
@@ -45,8 +68,20 @@ def _columns(documents: Sequence[Document]) -> dict[str, list]:
         "soort": [kinds.index(document.type) for document in documents],
         "id": [document.id for document in documents],
         "titel": [document.titel for document in documents],
-        "url": [document.url for document in documents],
+        "url": [_short_url(document) for document in documents],
     }
+
+
+def _short_url(document: Document) -> str:
+    """Return an address without what the rest of the document tells: `*` is the kind, `~` the id, `^` the title as a slug."""
+    kind, rest = f"{document.type}/", document.url
+    short = ""
+    if rest.startswith(kind):
+        short, rest = "*", rest[len(kind) :]
+    if (id_ := document.id) and rest.startswith(id_):
+        return f"{short}~{rest[len(id_) :]}"
+    slug = slugify(document.titel)
+    return f"{short}^{rest[len(slug) :]}" if slug and rest.startswith(slug) else short + rest
 
 
 def _deltas(numbers: Iterable[int]) -> list[int]:

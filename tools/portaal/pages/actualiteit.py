@@ -1,0 +1,187 @@
+"""How fresh the site is: what is confirmed, checked, overdue and unknown, and where sources do not agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Organisatie, Portal, Regel, School
+from ..model.fields import CHECK_EVERY, is_stale
+from ..model.school import Aanbod, Ondersteuningsaanbod
+from ..page import Page
+from ..urls import GENERATED, PLAN, Link, resolve, url_of
+from .parts import TegenspraakView, alphabetic, crumbs, sort_schools, tegenspraak_view
+
+# Everything that is counted is in exactly one of these.
+STATES = ("bevestigd", "nagekeken", "verlopen", "onbekend")
+# What a reader looks for on the page of a school; see also the parts of its support, which count one by one.
+SCHOOL_FACTS = ("naam", "adres", "telefoon", "website", "denominatie", "bestuur")
+# Kind -> what the page calls its records, and the page that shows them all ('' where there is none).
+_SUBJECTS = {
+    "voorziening": ("Speciale plekken en hulp", "voorziening/"),
+    "onderdeel": ("Afspraken over hulp op school", "ondersteuning/basis/"),
+    "routekaart": ("Stap voor stap", "routekaart/"),
+    "regel": ("Regels en termijnen", ""),
+    "begrip": ("Begrippen", "begrippen/"),
+    "document": ("Documenten", "documenten/"),
+    "bestuur": ("Schoolbesturen", "bestuur/"),
+    "planproces": ("Plannen in de maak", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How many facts of a subject or a school are in each state, in the order of `STATES`.
+
+    `uiterlijk` is the last day on which the oldest of them is not yet overdue.
+    """
+
+    link: Link
+    aantallen: tuple[int, ...]
+    uiterlijk: dt.date | None = None
+
+    @property
+    def totaal(self) -> int:
+        return sum(self.aantallen)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolStand:
+    """A school: its facts counted, the year of its latest offer (None: never told), and what is not known of it."""
+
+    telling: Telling
+    schooljaar: str | None
+    is_stale: bool
+    ontbreekt: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTegenspraak:
+    """Sources that do not agree, and the link to what they speak of (None where it has no page)."""
+
+    over: Link | None
+    view: TegenspraakView
+
+
+@dataclass(frozen=True, slots=True)
+class ActualiteitView:
+    """`verlopen` names what is overdue, with the day it was last checked."""
+
+    op: dt.date
+    onderwerpen: tuple[Telling, ...]
+    totaal: Telling
+    schools: tuple[SchoolStand, ...]
+    zwijgende_scholen: int
+    verlopen: tuple[tuple[Link, dt.date], ...]
+    onzekere_regels: tuple[Regel, ...]
+    open_vragen: tuple[tuple[Link, int], ...]
+    tegenspraken: tuple[OpenTegenspraak, ...]
+    zonder_keuze: int
+
+
+def actualiteit_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
+    """Yield the one page that counts how fresh everything is on `today`."""
+    yield Page(
+        url="actualiteit/",
+        template="actualiteit.html",
+        titel=GENERATED["actualiteit"],
+        beschrijving="Wat is nagekeken, wat is verlopen en wat is nog onbekend? Per onderwerp en per school.",
+        view=_view(portal, today),
+        kruimels=crumbs(),
+    )
+
+
+def state_of(record: Any, today: dt.date) -> str:
+    """Return the one of `STATES` that a record is in: a check that is too old outweighs a confirmation."""
+    checked, confirmed = record.gecontroleerd_op, record.bevestigd
+    if is_stale(checked, today):
+        return "verlopen"
+    if confirmed and not is_stale(confirmed.op, today):
+        return "bevestigd"
+    if checked:
+        return "nagekeken"
+    return "verlopen" if confirmed else "onbekend"
+
+
+def _view(portal: Portal, today: dt.date) -> ActualiteitView:
+    schools = sort_schools(portal.schools.values())
+    subjects = [(link, list(records)) for link, records in _subjects(portal, schools)]
+    tellingen = tuple(_count(link, [state_of(record, today) for _, record in records], records) for link, records in subjects if records)
+    overdue = [(link, record.gecontroleerd_op or record.bevestigd.op)
+               for _, records in subjects for link, record in records if state_of(record, today) == "verlopen"]
+    overdue += [(Link(f"{school.naam}: hulp op school", f"{url_of('school', school)}#ondersteuning"), latest.bevestigd.op)
+                for school in schools if (latest := school.latest_aanbod) and _is_over(latest, today)]
+    return ActualiteitView(
+        op=today,
+        onderwerpen=tellingen,
+        totaal=Telling(Link("Alles samen", ""), tuple(map(sum, zip(*(telling.aantallen for telling in tellingen), strict=True)))),
+        schools=tuple(_school(portal, school, today) for school in schools),
+        zwijgende_scholen=sum(1 for school in schools if not school.ondersteuningsaanbod),
+        verlopen=tuple(sorted(overdue, key=lambda row: (row[1], alphabetic(row[0].titel)))),
+        onzekere_regels=tuple(regel for regel in portal.regels.values() if not regel.zeker),
+        open_vragen=tuple((Link(v.titel, url_of("voorziening", v)), len(v.nog_onbekend)) for v in portal.voorzieningen.values() if v.nog_onbekend),
+        tegenspraken=tuple(OpenTegenspraak(_about(portal, t.over), tegenspraak_view(portal, t)) for t in portal.tegenspraken.values()),
+        zonder_keuze=sum(1 for tegenspraak in portal.tegenspraken.values() if not tegenspraak.gekozen),
+    )
+
+
+def _subjects(portal: Portal, schools: list[School]) -> Iterator[tuple[Link, Iterable[tuple[Link, Any]]]]:
+    """Yield (subject, its (link, record) pairs) of everything that bears a date of checking."""
+    yield Link("Pagina's met uitleg", ""), ((Link(page.titel, page.url), page.meta) for page in portal.pages.values())
+    yield Link(GENERATED["school"], "school/"), ((Link(school.naam, url_of("school", school)), school) for school in schools)
+    for kind, (titel, url) in _SUBJECTS.items():
+        yield Link(titel, url), ((_link(kind, record), record) for record in portal.records(kind).values())
+    if plan := portal.ondersteuningsplan:
+        yield Link(plan.titel, f"{PLAN}/"), [(Link(plan.titel, f"{PLAN}/"), plan)]
+    office = portal.organisatie
+    yield Link("Contact", "contact/"), [(Link(who.naam, "contact/"), who) for who in (office, office.steunpunt)]
+
+
+def _link(kind: str, record: Any) -> Link:
+    try:
+        return Link(record.titel, url_of(kind, record))
+    except KeyError:
+        return Link(record.titel, "")
+
+
+def _count(link: Link, states: Iterable[str], records: Iterable[tuple[Link, Any]] = ()) -> Telling:
+    counts = Counter(states)
+    oldest = min((record.gecontroleerd_op for _, record in records if record.gecontroleerd_op), default=None)
+    return Telling(link, tuple(counts[state] for state in STATES), oldest + CHECK_EVERY if oldest else None)
+
+
+def _school(portal: Portal, school: School, today: dt.date) -> SchoolStand:
+    state, latest = state_of(school, today), school.latest_aanbod
+    missing = [name for name in SCHOOL_FACTS if getattr(school, name) is None]
+    states = ["onbekend" if name in missing else state for name in SCHOOL_FACTS]
+    said = {aanbod.onderdeel: aanbod for aanbod in (*latest.aanbod, *latest.hb)} if latest else {}
+    states += [_offer_state(latest, said.get(id_), today) for id_ in portal.onderdelen]
+    return SchoolStand(
+        _count(Link(school.naam, url_of("school", school)), states),
+        latest.schooljaar if latest else None,
+        bool(latest) and _is_over(latest, today),
+        tuple(missing),
+    )
+
+
+def _offer_state(latest: Ondersteuningsaanbod | None, aanbod: Aanbod | None, today: dt.date) -> str:
+    """Return the state of one part of the support: a school confirms its offer, and every school year anew."""
+    if latest is None or aanbod is None or aanbod.staat == "onbekend":
+        return "onbekend"
+    return "verlopen" if _is_over(latest, today) else "bevestigd"
+
+
+def _is_over(latest: Ondersteuningsaanbod, today: dt.date) -> bool:
+    # A school year ends on 31 July (Wet op het primair onderwijs, artikel 1).
+    return today > dt.date(int(latest.schooljaar[-4:]), 7, 31) or is_stale(latest.bevestigd.op, today)
+
+
+def _about(portal: Portal, ref: str) -> Link | None:
+    """Return the link of what a contradiction is about; one field of the organisation stands on its page."""
+    kind, _, id_ = ref.partition(":")
+    if kind == "organisatie" and id_ in Organisatie.model_fields:
+        ref = "organisatie:organisatie"
+    return resolve(portal, ref)
