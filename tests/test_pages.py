@@ -35,22 +35,25 @@ from portaal.pages.blocks import BLOCKS
 from portaal.pages.documenten import documenten_pages
 from portaal.pages.herkomst import herkomst_of
 from portaal.pages.hulpvraag import hulpvraag_pages
+from portaal.pages.hulpvraag_plaats import hulpvraag_plaats_pages
 from portaal.pages.niet_gevonden import niet_gevonden_pages
 from portaal.pages.ondersteuning import ondersteuning_pages
 from portaal.pages.open_data import open_data_pages
+from portaal.pages.parts import place_of
 from portaal.pages.plaats import plaats_pages
 from portaal.pages.routehulp import routehulp_pages
 from portaal.pages.routekaart import routekaart_pages
 from portaal.pages.school import school_pages
 from portaal.pages.voorziening import voorziening_pages
 from portaal.render import Renderer
-from portaal.urls import Link
+from portaal.urls import Link, slugify
 
 TODAY = dt.date(2026, 11, 21)
 TRACE = {"bron": [{"id": "gids", "plek": "bladzijde 3"}], "gecontroleerd_op": "2026-11-01"}
 STRAAT = {"straat": "Verzonnenlaan", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Fictiedorp"}
 MAKERS = (
-    begrippen_pages, bestuur_pages, documenten_pages, hulpvraag_pages, niet_gevonden_pages, ondersteuning_pages,
+    begrippen_pages, bestuur_pages, documenten_pages, hulpvraag_pages, hulpvraag_plaats_pages, niet_gevonden_pages,
+    ondersteuning_pages,
     open_data_pages, plaats_pages, routehulp_pages, routekaart_pages, school_pages, voorziening_pages,
 )  # fmt: skip
 
@@ -202,6 +205,19 @@ def test_ids_are_unique_and_links_within_the_page_lead_somewhere(html: dict[str,
         ids = document.xpath("//@id")
         assert len(ids) == len(set(ids)), url
         assert {link[1:] for link in document.xpath("//a/@href") if link.startswith("#")} <= set(ids), url
+
+
+def test_a_need_and_a_place_share_a_page_where_there_is_help(portal: Portal, html: dict[str, Any]) -> None:
+    made = {page.url: page for page in hulpvraag_plaats_pages(portal, TODAY)}
+    assert made
+    for url, page in made.items():
+        _, need, plaats, _ = url.split("/")
+        assert page.view.hier and page.view.schools is not None
+        assert page.titel.startswith(f"{portal.hulpvragen[need].kort}: hulp in ")
+        for way in (f"hulpvraag/{need}/", f"plaats/{plaats}/"):
+            assert [link for link in html[way].xpath("//main//a/@href") if link.endswith(url)], way
+    with_help = {f"hulpvraag/{id_}/{slugify(place_of(portal, v))}/" for v in portal.voorzieningen.values() for id_ in v.hulpvragen if place_of(portal, v)}
+    assert set(made) == with_help
 
 
 def test_links_between_data_pages_lead_to_pages(html: dict[str, Any]) -> None:

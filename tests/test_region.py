@@ -9,7 +9,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from miniature import REPO, TODAY
+from miniature import REGION_DAY, REPO
 from portaal import pipeline
 from portaal.search import build_index, search
 from portaal.urls import url_of
@@ -17,7 +17,7 @@ from portaal.urls import url_of
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
-    return pipeline.make_site(REPO, today=TODAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
+    return pipeline.make_site(REPO, today=REGION_DAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
 
 
 def links_of(path: str, content: bytes) -> set[str]:

@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 from pypdf import PdfReader
 
+from miniature import ON_THE_DAY, REGION_DAY, REPO, TODAY
 from portaal import pipeline
 from portaal.model import Portal, Regel, Routekaart, Stap
 from portaal.new import make
@@ -19,14 +20,11 @@ from portaal.routetekst import draw_text
 from portaal.termijn import termijn_of, termijnen_of
 from portaal.urls import LEZERS, pdf_url, stap_url, url_of
 
-REPO = Path(__file__).resolve().parents[1]
-TODAY = dt.date(2026, 11, 21)
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
     """The portal of the region in memory."""
-    return pipeline.make_site(REPO, today=TODAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
+    return pipeline.make_site(REPO, today=REGION_DAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
 
 
 def squeeze(text: str) -> str:
@@ -126,7 +124,8 @@ def test_every_rule_with_weeks_on_a_route_can_be_computed(built: pipeline.Built)
         assert computed == named, kaart.id
 
 
-def test_one_file_makes_a_new_route_in_every_form(root: Path, tmp_path: Path) -> None:
+def test_one_file_makes_a_new_route_in_every_form(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", ON_THE_DAY["SOURCE_DATE_EPOCH"])
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
     make(root, "routekaart", {"titel": "Voorbeeldroute twaalf", "samenvatting": "Een verzonnen route.", "voor_wie": "Testouders.", "bron": next(iter(bronnen(root)))})
     after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "build" not in path.parts}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from .clock import today_from_environment
 from .finding import Finding, Location, Refused, did_you_mean
 from .load import load
 from .model import KINDS, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
@@ -102,7 +102,7 @@ def _read(root: Path) -> tuple[Portal | None, list[Finding]]:
     """Return the portal, and everything in its facts and texts that is an error now."""
     raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
     portal, found = build_portal(raw)
-    rules = run_rules(portal, dt.date.today()) if portal else []
+    rules = run_rules(portal, today_from_environment()) if portal else []
     return portal, [finding for finding in (*findings, *found, *rules) if finding.level == "fout"]
 
 
@@ -141,7 +141,7 @@ def _mistake(question: Question, choices: Mapping[str, Any], text: str) -> str:
 
 
 def _common(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {"bron": [{"id": answers["bron"]}], "gecontroleerd_op": dt.date.today().isoformat()}
+    return {"bron": [{"id": answers["bron"]}], "gecontroleerd_op": today_from_environment().isoformat()}
 
 
 def _school(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:

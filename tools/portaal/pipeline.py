@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from . import opendata, pages, pdf, search, sitefiles
 from .check import SiteCheck
+from .clock import today_from_environment
 from .finding import Finding, Location, Refused, has_errors
 from .host import THEME, Host, Prose, stylesheet
 from .load import load
@@ -60,18 +60,6 @@ class Workshop:
         if self._renderer is None or self._renderer[0] != newest:
             self._renderer = (newest, Renderer(THEME / "templates"))
         return self._renderer[1]
-
-
-def today_from_environment() -> dt.date:
-    """Return today, or the day of SOURCE_DATE_EPOCH (seconds, UTC) so that a build can be repeated to the byte."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.date.today()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise Refused([Finding(Location("SOURCE_DATE_EPOCH"), "datum", f"'{epoch[:40]}' is geen aantal seconden sinds 1970.",
-                               "Haal de variabele weg, of geef een geheel getal.")]) from None
 
 
 def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:

@@ -19,6 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from . import pipeline
+from .clock import today_from_environment
 from .finding import Finding, Refused, format_text
 from .host import THEME
 
@@ -127,7 +128,7 @@ def serve(root: Path, port: int) -> int:
     """Serve a portal on this computer until interrupted; returns 0, or 2 when the port is taken."""
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
-        pipeline.read_portal(root, dt.date.today())  # raises with the reason
+        pipeline.read_portal(root, today_from_environment())  # raises with the reason
     workshop = pipeline.Workshop(root / "build" / "cache")
     state = State()
     watcher = _Watcher()
@@ -173,7 +174,7 @@ def _rebuild(root: Path, workshop: pipeline.Workshop, state: State) -> None:
     """Build once, in memory, and tell how it went; the last good site stays when it went wrong."""
     began = time.perf_counter()
     try:
-        built = pipeline.make_site(root, today=dt.date.today(), workshop=workshop, is_preview=True)
+        built = pipeline.make_site(root, today=today_from_environment(), workshop=workshop, is_preview=True)
     except Refused as refused:
         print(f"\n{format_text(refused.findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)
         state.tell(refused.findings)

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any, TextIO
 
+from ..clock import today_from_environment
 from ..finding import Finding, Refused, did_you_mean, format_text
 from ..model import School
 from .facts import check_facts, facts_of, make_slug, new_record, with_sources
@@ -39,7 +40,7 @@ def run(root: Path, args: argparse.Namespace, out: TextIO) -> int:
         files, region = read_folder(args.map), read_region(root)
         records = _records(region)
         refuse_strange(records, files, region)
-        plan, findings = _plan(records, files, region, args.datum or dt.date.today())
+        plan, findings = _plan(records, files, region, args.datum or today_from_environment())
         # Also on a dry run: what cannot be written safely must be known before anybody says --write.
         old = (root / SCHOOLS).read_bytes() if (root / SCHOOLS).is_file() else b""
         new = apply(old, SCHOOLS, records, plan)

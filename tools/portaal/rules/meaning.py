@@ -87,9 +87,11 @@ def term_with_two_meanings(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 def few_phrases(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elke hulpvraag heeft ten minste vijf manieren waarop mensen het zeggen (zoektaal)."""
+    if any(kind == "zoektaal" for kind, _ in portal.broken):
+        return
     for id_ in portal.hulpvragen:
         said = {zegt for entry in portal.zoektaal if f"hulpvraag:{id_}" in entry.vindt for zegt in entry.zegt}
         if len(said) < _ENOUGH_PHRASES:
-            number = {0: "nog geen zoektaal", 1: "1 manier van zeggen"}.get(len(said), f"{len(said)} manieren van zeggen")
-            yield Problem(portal.place("hulpvraag", id_, "id"), f"Voor deze hulpvraag is er {number}; {_ENOUGH_PHRASES} is het minste.",
+            number = {0: "is er nog geen zoektaal", 1: "is er 1 manier van zeggen"}.get(len(said), f"zijn er {len(said)} manieren van zeggen")
+            yield Problem(portal.place("hulpvraag", id_, "id"), f"Voor deze hulpvraag {number}; {_ENOUGH_PHRASES} is het minste.",
                           f"Schrijf in data/zoektaal.yaml wat ouders typen, met vindt: [hulpvraag:{id_}].", "waarschuwing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from ..finding import Location
 from ..model import Portal
 from ..model.plan import Besluit, Doel
 from .problem import Problem
@@ -61,7 +62,7 @@ def result_from_the_future(portal: Portal, today: dt.date) -> Iterator[Problem]:
                           "Kijk de datum na, of haal de uitslag weg.")
 
 
-def _place(portal: Portal, *path: str | int):
+def _place(portal: Portal, *path: str | int) -> Location:
     return portal.place("ondersteuningsplan", "ondersteuningsplan", *path)
 
 
