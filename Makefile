@@ -7,7 +7,7 @@ PORTAAL := $(BIN)/portaal
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench clean lock lint docs beeld import-duo
+.PHONY: help serve build check test bench clean lock lint docs beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,8 +26,11 @@ test: $(VENV)/test ## draai alle tests, ook in een echte browser
 	$(BIN)/ruff check tools tests
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/test ## meet de snelheid, als verhouding tot MkDocs met Material
-	$(BIN)/python tests/bench.py
+bench: $(VENV)/bench ## meet snelheid en zoeken, naast andere programma's in dezelfde ronde
+	MAP="$(MAP)" $(BIN)/python tests/bench
+
+zoekrapport: $(VENV)/test ## vertel per hulpvraag welke vragen van ouders gevonden worden
+	$(BIN)/python tests/search/golden_bank.py
 
 import-duo: $(VENV)/portaal ## vergelijk de scholen met de bestanden van DUO in MAP=…
 	$(PORTAAL) import duo --map $(MAP)
@@ -43,7 +46,7 @@ lint: $(VENV)/test ## controleer de stijl van de code
 
 lock: $(VENV)/test ## leg de versies van alle pakketten opnieuw vast, met hashes
 	$(BIN)/python -m pip install --quiet uv
-	for name in portaal test; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for name in portaal test bench; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade -o requirements/$$name.txt requirements/$$name.in; done
 
 clean: ## gooi weg wat gemaakt is (build/ en .venv/)
@@ -62,4 +65,8 @@ $(VENV)/portaal: requirements/portaal.txt | $(VENV)/bin/python
 
 $(VENV)/test: requirements/test.txt $(VENV)/portaal
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/bench: requirements/bench.txt $(VENV)/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from portaal.load import load
+from portaal.model import KINDS
 from portaal.reference import REFERENCE
 from portaal.rules import RULES
+from portaal.urls import resolve
+from portaal.validate import build_portal
 
 REPO = Path(__file__).resolve().parents[1]
 
@@ -22,6 +26,15 @@ def test_reference_is_fresh(name: str) -> None:
 def test_every_rule_has_a_dutch_sentence() -> None:
     for name, rule in RULES.items():
         assert re.fullmatch(r"[A-Z].*\.", (rule.__doc__ or "").strip()), name
+
+
+def test_what_carries_a_heading_of_a_source_is_there() -> None:
+    portal, _ = build_portal(load(REPO, tuple(file for file, _ in KINDS.values()))[0])
+    assert portal is not None
+    refs = set(re.findall(r"`([a-z]+:[^`\s]+)`", (REPO / "docs" / "bronnen-dekking.md").read_text(encoding="utf-8")))
+    assert len(refs) > 50, "the table of headings has lost its references"
+    rules = {f"regel:{id_}" for id_ in portal.regels}
+    assert [ref for ref in sorted(refs) if ref not in rules and not resolve(portal, ref)] == []
 
 
 def _avoided() -> list[str]:

@@ -73,6 +73,17 @@ def test_every_school_and_provision_is_found_by_its_name(built: pipeline.Built) 
     assert not missed
 
 
+def test_every_text_is_found_in_three_phrasings(built: pipeline.Built) -> None:
+    portal = built.portal
+    index = build_index(portal, {posixpath.dirname(path) + "/" for path in built.files if path.endswith("index.html")})
+    found = {
+        page.path: sum(page.url in [hit.url for hit in search(index, words, 5)] for words in page.meta.zoekwoorden)
+        for page in portal.pages.values() if page.url
+    }  # fmt: skip
+    assert len(found) > 50
+    assert {path: number for path, number in found.items() if number < 3} == {}
+
+
 def test_open_data_holds_every_record(built: pipeline.Built) -> None:
     assert built.files["data/scholen.csv"].decode("utf-8-sig").count("\n") == 55
     assert {Path(path).name for path in built.files if path.startswith("data/")} == {

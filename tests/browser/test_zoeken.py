@@ -64,9 +64,13 @@ def test_a_postcode_in_nieuw_vennep_sorts_by_distance(page: Page, base_url: str,
     expect(page.locator("#vinder .status")).to_contain_text("1 plek gevonden")
 
 
+OUTSIDE = ("1012", "2011 AB")
+
+
 @pytest.mark.parametrize(("postcode", "says"), [
     ("21", "geen postcode"), ("abcdef", "geen postcode"), ("2152 ABC", "geen postcode"), ("9999", "kennen wij niet"),
-    ("1012", "ander samenwerkingsverband"),
+    ("1012", "ligt in de gemeente Amsterdam. Daar helpt een ander samenwerkingsverband"),
+    ("2011 AB", "Zoek op internet naar ‘samenwerkingsverband passend onderwijs Haarlem’"),
 ])
 def test_a_strange_postcode_is_told_kindly(page: Page, base_url: str, postcode: str, says: str) -> None:
     page.goto(f"{base_url}zoeken/")
@@ -74,8 +78,8 @@ def test_a_strange_postcode_is_told_kindly(page: Page, base_url: str, postcode: 
     page.fill("#postcode", postcode)
     page.press("#postcode", "Tab")
     expect(page.locator(POSTCODE)).to_contain_text(says)
-    assert page.locator("#postcode").get_attribute("aria-invalid") == ("false" if postcode == "1012" else "true")
-    if postcode != "1012":
+    assert page.locator("#postcode").get_attribute("aria-invalid") == ("false" if postcode in OUTSIDE else "true")
+    if postcode not in OUTSIDE:
         assert names(page) == before
 
 
@@ -120,6 +124,22 @@ def test_or_within_a_facet_and_between_facets(page: Page, base_url: str) -> None
         counts[query] = number(page)
     assert counts["soort=sbo&soort=so"] == counts["soort=sbo"] + counts["soort=so"]
     assert 0 < counts["soort=sbo&soort=so&plaats=hoofddorp"] < counts["soort=sbo&soort=so"]
+
+
+def test_help_that_is_there_now_apart_from_help_on_request(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/?hulpvraag=thuiszitten")
+    everything = number(page)
+    page.goto(f"{base_url}zoeken/?hulpvraag=thuiszitten&staat=nu")
+    assert number(page) < everything
+    page.goto(f"{base_url}zoeken/?hulpvraag=thuiszitten&staat=in_opbouw")
+    expect(page.locator(f"{CARDS} .plek-waarom").first).to_contain_text("nog in opbouw")
+
+
+def test_not_knowing_is_an_answer(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}zoeken/")
+    expect(page.locator("#filters")).to_contain_text("Weet u iets niet? Sla het over.")
+    assert number(page) == len([1 for _ in page.locator("#vinder .vinder-lijst .plek").all()]) + int(
+        re.search(r"\d+", page.locator(".vinder-lijst > p > button").inner_text())[0])
 
 
 def test_back_undoes_a_choice_and_the_address_repeats_it(page: Page, base_url: str) -> None:
@@ -316,6 +336,18 @@ def test_enter_on_a_suggestion_opens_it(page: Page, base_url: str) -> None:
     page.wait_for_url(re.compile("/(voorziening/hb-voltijds-twickel|school/.*twickel.*)/$"))
 
 
+def test_without_its_files_the_finder_says_so_and_still_lists(browser: Browser, base_url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/zoek/*.json", lambda route: route.abort())
+    page.goto(f"{base_url}zoeken/?soort=sbo")
+    expect(page.locator("#vinder .status")).to_contain_text("Zoeken met woorden lukt nu niet")
+    expect(page.locator(CARDS)).to_have_count(4)
+    page.fill("#postcode", "2151")
+    expect(page.locator(POSTCODE)).to_contain_text("lukt nu niet")
+    context.close()
+
+
 def test_the_index_is_fetched_on_first_use_only(page: Page, base_url: str) -> None:
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
@@ -381,33 +413,35 @@ def test_axe_finds_nothing(browser: Browser, base_url: str, width: int, scheme: 
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     for state, url in STATES.items():
-        page.goto(f"{base_url}{url}")
-        page.wait_for_load_state("networkidle")
+        with page.expect_response("**/zoek/index.json"):
+            page.goto(f"{base_url}{url}")
         if width == 360:
             page.click("#filters > summary")
         page.fill("#postcode", "2151")
         expect(page.locator(POSTCODE)).to_contain_text("Nieuw-Vennep")
-        assert not broken(page), state
+        assert not broken(page, scheme), state
         assert page.evaluate("document.documentElement.scrollWidth") <= width, state
     page.goto(f"{base_url}zoeken/?soort=sbo")
     keep(page, 0, 1, 2, 3)
-    assert not broken(page), "compare"
+    assert not broken(page, scheme), "compare"
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "compare"
     page.emulate_media(media="print", color_scheme=scheme)
-    assert not broken(page), "print"
+    assert not broken(page, scheme), "print"
     page.emulate_media(media="screen", color_scheme=scheme)
     page.goto(base_url)
     page.keyboard.press("/")
     page.keyboard.type("autisme")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    assert not broken(page), "combobox"
+    assert not broken(page, scheme), "combobox"
     context.close()
 
 
-def broken(page: Page) -> list[str]:
+def broken(page: Page, scheme: str) -> list[str]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": tags}).response["violations"]
+    # Dark is the same page in other colours.
+    only = tags if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
+    found = Axe().run(page, options={"runOnly": only}).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
@@ -434,7 +468,7 @@ ANSWER = """async ([queries, folder]) => {
     const { readIndex } = await import(folder + "index.js");
     const { search } = await import(folder + "zoek.js");
     const index = readIndex(await (await fetch("../zoek/index.json")).json());
-    return queries.map((query) => search(index, query).hits.slice(0, 5).map(({ type, id, score }) => [type, id, score]));
+    return queries.map((query) => search(index, query).hits.slice(0, 5).map(({ document: { ref, titel, url }, score }) => [ref, titel, url, score]));
 }"""
 TERMS = """async ([words, folder]) => {
     const { readIndex } = await import(folder + "index.js");
@@ -454,7 +488,7 @@ def test_browser_and_command_line_give_the_same_top_five(page: Page, base_url: s
     queries = [query.vraag for half in ("afgestemd", "weggezet") for query in load_golden(half)] + ODD
     found = page.evaluate(ANSWER, [queries, scripts(page, base_url)])
     for query, hits in zip(queries, found, strict=True):
-        assert hits == [[hit.type, hit.id, hit.score] for hit in search(index, query, 5)], query[:80]
+        assert hits == [[f"{hit.type}:{hit.id}", hit.titel, hit.url, hit.score] for hit in search(index, query, 5)], query[:80]
 
 
 def test_browser_and_command_line_stem_alike(page: Page, base_url: str) -> None:
@@ -478,13 +512,19 @@ def test_odd_input_does_no_harm(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}zoeken/")
     page.wait_for_load_state("networkidle")
     before = page.evaluate("document.querySelectorAll('script, img, iframe').length")
-    for text in ODD[::9]:
-        page.evaluate("""text => {
-            const box = document.querySelector("#vraag");
+    said = page.evaluate("""texts => {
+        // Five hundred steps at once would make the browser complain; one of them is looked at below.
+        history.pushState = () => {};
+        const box = document.querySelector("#vraag");
+        return texts.map((text) => {
             box.value = text;
             box.form.requestSubmit();
-        }""", text)
-        assert re.match(r"\d+ plek", status(page)), text[:80]
+            return document.querySelector("#vinder .status").textContent;
+        });
+    }""", ODD)
+    assert len(ODD) >= 500
+    for text, answer in zip(ODD, said, strict=True):
+        assert re.match(r"\d+ plek", answer), text[:80]
     assert page.evaluate("document.querySelectorAll('script, img, iframe').length") == before
     page.goto(f"{base_url}zoeken/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hulpvraag=%3Cb%3E&plaats=__proto__")
     expect(page.locator("#vraag")).to_have_value("<img src=x onerror=alert(1)>")

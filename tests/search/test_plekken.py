@@ -6,7 +6,7 @@ from portaal.geo import is_inside
 from portaal.kaart import draw_map
 from portaal.model import Gebied, Portal
 from portaal.model.fields import Bereik
-from portaal.plekken import ONBEKEND, _groups, collect_facets, collect_plekken
+from portaal.plekken import ONBEKEND, _groups, collect_facets, collect_plekken, split_large
 
 SQUARE = ((4.0, 52.0), (5.0, 52.0), (5.0, 53.0), (4.0, 53.0))
 
@@ -21,7 +21,7 @@ def test_every_voorziening_and_every_open_school_is_listed_once(region: Portal) 
 
 def test_every_plek_has_a_value_for_every_facet_that_can_be_unknown(region: Portal) -> None:
     for plek in collect_plekken(region):
-        for facet in ("soort", "plaats", "tlv", "groep", "bestuur"):
+        for facet in ("soort", "plaats", "tlv", "groep", "staat", "bestuur"):
             assert plek.facetten[facet], (plek.ref, facet)
 
 
@@ -69,3 +69,19 @@ def test_the_map_holds_every_point_and_keeps_circles_apart(region: Portal) -> No
 
 def test_no_boundaries_no_map(region: Portal) -> None:
     assert draw_map(Gebied(), ["Voorbeeldmeer"], collect_plekken(region)) is None
+
+
+def test_help_that_is_not_there_yet_says_so(region: Portal) -> None:
+    for plek in collect_plekken(region):
+        if voorziening := region.voorzieningen.get(plek.ref.removeprefix("voorziening:")):
+            assert plek.facetten["staat"] == (voorziening.staat,)
+            assert ("of dit er nu is" in plek.onbekend) == (voorziening.staat == ONBEKEND)
+            assert ("nog in opbouw" in plek.waarom) == (voorziening.staat == "in_opbouw")
+
+
+def test_a_page_holds_all_places_until_there_are_too_many(region: Portal) -> None:
+    plekken = collect_plekken(region)
+    assert split_large(plekken) == (plekken, ())
+    on_page, rest = split_large(plekken * 20)
+    assert rest and len(on_page) + len(rest) == len(plekken) * 20
+    assert {plek.ref.partition(":")[0] for plek in on_page} == {"voorziening"}

@@ -17,8 +17,8 @@ from portaal.search import SearchIndex, build_files, to_json
 
 # Issue "A finder that understands parents": compressed, for the region with all its pages.
 MAX_INDEX, MAX_SCRIPT = 75_000, 15_000
-# Fetched only when somebody uses the postcode field, or keeps a place.
-LATER = {"afstand.js", "lijstje.js"}
+# Fetched only when somebody uses the postcode field, keeps a place or finds nothing; or never, in a portal of this size.
+LATER = {"afstand.js", "lijstje.js", "niets.js", "delen.js", "groot.js"}
 
 
 def size(content: bytes) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from golden_bank import asker, load_golden, missed
+from golden_bank import asker, load_golden, main, missed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odd_input import ODD
@@ -115,3 +115,11 @@ def test_the_same_portal_gives_the_same_index(region: Portal) -> None:
 def test_what_has_no_page_is_not_offered(region: Portal) -> None:
     index = build_index(region, {"contact/"})
     assert [document.url for document in index.documents] == ["contact/"]
+
+
+def test_staff_can_read_what_is_found(capsys: pytest.CaptureFixture[str], region: Portal) -> None:
+    main()
+    told = capsys.readouterr().out
+    assert all(f"\n{id_} " in told for id_ in region.hulpvragen)
+    assert "data/zoektaal.yaml" in told
+    assert not [query.vraag for query in load_golden("weggezet") if f"{query.vraag!r}" in told]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from .model import Gebied
+
+_EARTH_KM = 6371
 
 
 def is_inside(gebied: Gebied, gemeenten: Iterable[str], lon: float, lat: float) -> bool:
@@ -19,3 +22,10 @@ def is_inside(gebied: Gebied, gemeenten: Iterable[str], lon: float, lat: float) 
                 if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                     inside = not inside
     return inside
+
+
+def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Return the distance between two points (lat, lon) in km as the crow flies (haversine, as theme/js/zoek/afstand.js has it)."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*here, *there))
+    a = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(a))

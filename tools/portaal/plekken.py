@@ -15,6 +15,10 @@ ONBEKEND = "onbekend"
 MAX_CARDS, MAX_WAARDEN = 1_000, 300
 # A school that is a special place itself is shown once, as that place.
 _WHOLE_SCHOOL = ("sbo", "so")
+_STAAT = {
+    "nu": "Is er nu", "op_aanvraag": "Op aanvraag", "met_partner": "Samen met een partner", "in_opbouw": "Nog in opbouw",
+    "niet": "Is er niet",
+}
 _TLV = {True: "TLV nodig", False: "geen TLV nodig", None: ""}
 
 
@@ -88,9 +92,12 @@ def _voorziening(portal: Portal, record: Voorziening) -> Plek:
         plaats=adres.plaats if adres else "",
         waarom=tuple(filter(None, (
             _for_whom(portal, record.hulpvragen), _range("groep", record.groep), _range("leeftijd", record.leeftijd),
-            _TLV[tlv],
+            _TLV[tlv], "" if record.staat in ("nu", ONBEKEND) else _STAAT[record.staat].lower(),
         ))),
-        onbekend=tuple(filter(None, ("" if adres else "waar dit is", "of een TLV nodig is" if tlv is None else ""))),
+        onbekend=tuple(filter(None, (
+            "" if adres else "waar dit is", "of een TLV nodig is" if tlv is None else "",
+            "of dit er nu is" if record.staat == ONBEKEND else "",
+        ))),
         facetten={
             "hulpvraag": record.hulpvragen,
             "soort": (record.soort,),
@@ -98,6 +105,7 @@ def _voorziening(portal: Portal, record: Voorziening) -> Plek:
             "plaats": (slugify(adres.plaats),) if adres else (ONBEKEND,),
             "tlv": (_yes_no(tlv),),
             "groep": _groups(record),
+            "staat": (record.staat,),
             "bestuur": ((school.bestuur if school else None) or ONBEKEND,),
         },
         punt=record.coordinaten or (school.coordinaten if school else None),
@@ -129,6 +137,8 @@ def _school(portal: Portal, record: School) -> Plek:
             "plaats": (slugify(record.adres.plaats),),
             "tlv": (_yes_no(tlv),),
             "groep": tuple(map(str, range(1, 9))) if record.soort == "bao" else (ONBEKEND,),
+            # Of its help; that the school itself is there, tells a parent nothing.
+            "staat": tuple(dict.fromkeys(offer.staat for offer in offers)) or (ONBEKEND,),
             "bestuur": (record.bestuur or ONBEKEND,),
         },
         punt=record.coordinaten,
@@ -175,6 +185,7 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
         _facet(plekken, "plaats", "In welke plaats?", places, "Plaats nog niet bekend"),
         _facet(plekken, "groep", "In welke groep?", {str(group): f"Groep {group}" for group in range(1, 9)},
                "Groep nog niet opgegeven"),
+        _facet(plekken, "staat", "Is de hulp er nu?", _STAAT, "Nog niet opgegeven"),
         _facet(plekken, "tlv", "Is een TLV nodig?", {"ja": "TLV nodig", "nee": "Geen TLV nodig"}, "TLV nog niet bekend"),
         _facet(plekken, "hb", "Welk aanbod voor hoogbegaafde kinderen?",
                {onderdeel.id: onderdeel.titel for onderdeel in portal.onderdelen.values() if onderdeel.soort == "hb"}),

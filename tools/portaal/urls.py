@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .finding import did_you_mean
-from .model import Portal, Routekaart
+from .model import Hulpvraag, Portal, Routekaart
 
 # Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
 GENERATED = {
@@ -102,6 +102,10 @@ def generated(portal: Portal) -> dict[str, str]:
     titles = GENERATED | {PLAN: plan.titel}
     titles |= {pijler_key(number): f"Pijler {number}: {pijler.titel}" for number, pijler in enumerate(plan.pijlers, 1)}
     return titles | ({AMBITIE: plan.ambitie.titel} if plan.ambitie else {})
+
+
+def hulpvraag_plaats_url(hulpvraag: Hulpvraag, plaats: str) -> str:
+    return f"{url_of('hulpvraag', hulpvraag)}{slugify(plaats)}/"
 
 
 def resolve(portal: Portal, ref: str) -> Link | None:

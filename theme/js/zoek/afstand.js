@@ -1,6 +1,7 @@
 // Distance from a postcode. The table is fetched whole, so the postcode itself never leaves this device.
 
-import { siteRoot } from "./dom.js";
+import { fetchPart } from "./index.js";
+import { findAll, showOne } from "./resultaten.js";
 
 const EARTH_KM = 6371;
 
@@ -25,13 +26,17 @@ export function inWords(km) {
   return km < 10 ? `${km.toFixed(1).replace(".", ",")} km` : `${Math.round(km)} km`;
 }
 
-/** Return PC4 -> { punt, plaats }; `plaats` is "" outside the region. */
-export function readPostcodes({ pc4, lat, lon, plaats, plaatsen }) {
+/** Return PC4 -> { punt, plaats, gemeente }; `plaats` is "" outside the region, `gemeente` is "" where nobody said. */
+export function readPostcodes({ pc4, lat, lon, plaats, plaatsen, gemeente, gemeenten }) {
   const areas = new Map();
   let code = 0;
   pc4.forEach((difference, number) => {
     code += difference;
-    areas.set(String(code), { punt: [lat[number] / 10_000, lon[number] / 10_000], plaats: plaatsen[plaats[number]] ?? "" });
+    areas.set(String(code), {
+      punt: [lat[number] / 10_000, lon[number] / 10_000],
+      plaats: plaatsen[plaats[number]] ?? "",
+      gemeente: gemeenten[gemeente[number]] ?? "",
+    });
   });
   return areas;
 }
@@ -39,13 +44,40 @@ export function readPostcodes({ pc4, lat, lon, plaats, plaatsen }) {
 let loading;
 
 /** Fetch the postcode areas once, the first time that somebody uses the field. */
-export function loadPostcodes() {
-  loading ??= fetch(new URL("zoek/postcodes.json", siteRoot()), { cache: "no-cache" })
-    .then((response) => {
-      if (!response.ok) throw new Error(`postcodes: ${response.status}`);
-      return response.json();
-    })
-    .then(readPostcodes);
+function loadPostcodes() {
+  loading ??= fetchPart("postcodes").then(readPostcodes);
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+async function look(typed, isTyping) {
+  if (!typed) return { says: "leeg" };
+  const code = readPostcode(typed);
+  // Half a postcode is no mistake while somebody is typing it.
+  if (!code) return { says: isTyping && typed.length < 6 ? "leeg" : "fout" };
+  try {
+    const area = (await loadPostcodes()).get(code);
+    if (!area) return { says: "vreemd" };
+    return { ...area, code, says: area.plaats ? "binnen" : area.gemeente ? "buiten" : "elders" };
+  } catch {
+    return { says: "stuk" };
+  }
+}
+
+/** Tell what a postcode field holds, and give every place its distance. Return where that is, and the places by distance. */
+export async function locate(field, plekken) {
+  const typed = field.value.trim();
+  const { says, code, plaats, gemeente, punt: near = null } = await look(typed, document.activeElement === field);
+  if (typed !== field.value.trim()) return {};
+  for (const place of findAll("#postcode-uitleg b")) place.textContent = { code, gemeente }[place.dataset.is] ?? `${code} ${plaats}`;
+  field.setAttribute("aria-invalid", says === "fout" || says === "vreemd");
+  showOne("#postcode-uitleg [data-als]", says);
+  for (const plek of plekken) {
+    plek.km = near && plek.punt ? distance(near, plek.punt) : undefined;
+    plek.far = near ? `${plek.km === undefined ? "afstand niet bekend" : inWords(plek.km)} · ` : "";
+  }
+  const far = ({ km = Infinity }) => km;
+  const byKm = near ? [...plekken].sort((a, b) => (far(a) === far(b) ? a.order - b.order : far(a) - far(b))) : plekken;
+  byKm.forEach((plek, rank) => (plek.rank = rank));
+  return { near, byKm };
 }

@@ -1,4 +1,4 @@
-// The analysis of Dutch text, as tools/portaal/search/analysis.py has it. Its word lists come with the index.
+// Mirrors tools/portaal/search/analysis.py; its word lists come with the index.
 
 const MIN_PART = 4;
 

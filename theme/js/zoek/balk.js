@@ -33,7 +33,7 @@ async function prepare() {
   try {
     const [{ loadIndex }, { search }] = await Promise.all([import("./index.js"), import("./zoek.js")]);
     const index = await loadIndex();
-    ask = (words) => search(index, words).hits;
+    ask = (words) => index.prepare?.(words) ?? search(index, words).hits;
     if (document.activeElement === box) suggest();
   } catch {
     close();
@@ -56,7 +56,8 @@ function suggest() {
   const words = box.value.trim();
   if (!ask || words.length < 2) return close();
   const hits = ask(words);
-  const options = hits.slice(0, MAX_OPTIONS).map((hit) => ({ text: hit.titel, soort: hit.soort, url: new URL(hit.url, siteRoot()) }));
+  if (hits.then) return hits.then(suggest, close);
+  const options = hits.slice(0, MAX_OPTIONS).map(({ document: { titel, url, soort } }) => ({ text: titel, soort, url: new URL(url, siteRoot()) }));
   options.push({ text: `Alles over ‘${words}’`, soort: "", url: new URL(`zoeken/?${new URLSearchParams({ q: words })}`, siteRoot()) });
   list.replaceChildren(
     ...options.map(({ text, soort, url }, number) =>

@@ -1,44 +1,43 @@
-// Choosing: OR within a facet, AND between facets. Knows no facet by name.
-
-const hasAny = (plek, facet, values) => !values.size || plek.values[facet].some((value) => values.has(value));
+// Choosing: OR within a facet, AND between facets. A value is the number of its box; knows no facet by name.
 
 /** Return the facets in which a place misses what was chosen. */
-export const missed = (plek, chosen) => [...chosen].filter(([facet, values]) => !hasAny(plek, facet, values)).map(([facet]) => facet);
-
-/** Say whether a place fits all that was asked, but for one facet (`except`). */
-export const fits = (plek, { matches, chosen }, except) => matches(plek) && missed(plek, chosen).every((facet) => facet === except);
-
-/** Return how far a place is from what was asked. The need comes first and weighs most; what nobody told may still fit. */
-export function shortfall(plek, { chosen, matches }) {
-  const [need] = chosen.keys();
-  const weigh = (facet) => (facet === need ? 6 : plek.values[facet].includes("onbekend") ? 1 : 2);
-  return missed(plek, chosen).reduce((sum, facet) => sum + weigh(facet), matches(plek) ? 0 : 3);
+export function missed(plek, { asked, chosen }) {
+  return asked.filter((facet) => !plek.values[facet].some((value) => chosen.has(value)));
 }
 
-/** Return for each value of a facet how many places would be left, under all the other choices. */
-export function counts(plekken, facet, filter) {
-  const found = new Map();
+/** Return the places that fit, in their order, and for each box how many would be left under all the other choices. */
+export function sift(plekken, filter, boxes) {
+  const right = [];
+  const counts = new Int32Array(boxes);
+  const add = (values) => {
+    for (const value of values) counts[value]++;
+  };
   for (const plek of plekken) {
-    if (!fits(plek, filter, facet)) continue;
-    for (const value of plek.values[facet]) found.set(value, (found.get(value) ?? 0) + 1);
+    if (!filter.matches(plek)) continue;
+    const misses = missed(plek, filter);
+    if (!misses.length) {
+      right.push(plek);
+      plek.values.forEach(add);
+    } else if (misses.length === 1) add(plek.values[misses[0]]);
   }
-  return found;
+  return { right, counts };
 }
-
-export const noChoice = (facets) => new Map(facets.map((facet) => [facet, new Set()]));
 
 /** Read what an address asks; a value without a box is dropped. A postcode is never in it. */
-export function readAddress(query, facets, boxes) {
+export function readAddress(query, boxes) {
   const parameters = new URLSearchParams(query);
-  const chosen = noChoice(facets);
-  for (const { name, value } of boxes) if (parameters.getAll(name).includes(value)) chosen.get(name).add(value);
-  return { q: (parameters.get("q") ?? "").slice(0, 200), literal: parameters.has("letterlijk"), chosen };
+  const numbers = boxes.map(({ name, value }, number) => (parameters.getAll(name).includes(value) ? number : -1));
+  return {
+    q: (parameters.get("q") ?? "").slice(0, 200),
+    literal: parameters.has("letterlijk"),
+    chosen: new Set(numbers.filter((number) => number >= 0)),
+  };
 }
 
-export function toAddress({ q, literal, chosen }) {
+export function toAddress({ q, literal, chosen }, boxes) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());
   if (literal) parameters.set("letterlijk", "ja");
-  for (const [facet, values] of chosen) for (const value of values) parameters.append(facet, value);
+  for (const number of chosen) parameters.append(boxes[number].name, boxes[number].value);
   return String(parameters);
 }

@@ -1,77 +1,72 @@
 // The finder. What there is to find stands in the page itself.
 
 import { loadIndex } from "./index.js";
-import { fits, readAddress, toAddress } from "./filter.js";
-import { find, findAll, show, showOne } from "./resultaten.js";
+import { readAddress, sift, toAddress } from "./filter.js";
+import { find, findAll, show, showCounts } from "./resultaten.js";
 import { search } from "./zoek.js";
 
 const FIRST = { plekken: 20, uitleg: 3 };
-// What fits the words far worse than the best does is no answer (percent of the best).
+// What fits far worse than the best is no answer (percent).
 const GOOD_ENOUGH = 45;
 
 const facets = findAll("[data-facet]").map((node) => node.dataset.facet);
 const boxes = findAll(".facet input");
-const plekken = findAll(".plek").map(readPlek);
+const boxOf = new Map(boxes.map(({ name, value }, number) => [`${name} ${value}`, number]));
+const toBoxes = (facet, values) => values.split(" ").flatMap((value) => boxOf.get(`${facet} ${value}`) ?? []);
+let plekken = findAll(".plek").map(readPlek);
+let byKm = plekken;
+// Document -> place.
+let places = [];
 const words = find("#vraag");
 const postcode = find("#postcode");
 
-let state = readAddress(location.search, facets, boxes);
+let state = readAddress(location.search, boxes);
 // Where the visitor is, only in memory: never in the address, never kept.
 let near = null;
 let afstand = null;
 let index = null;
 let shown = { ...FIRST };
+let view = null;
 
 function readPlek(node, order) {
-  const { ref, ook, punt } = node.dataset;
-  return {
-    node,
-    order,
-    refs: [ref, ook].filter(Boolean),
-    punt: punt?.split(" ").map(Number),
-    values: Object.fromEntries(facets.map((facet) => [facet, node.dataset[facet].split(" ").filter(Boolean)])),
-  };
+  const { ref, ook, punt, plaats } = node.dataset;
+  return { node, order, plaats, refs: [ref, ook].filter(Boolean), punt: punt?.split(" ").map(Number), values: facets.map((facet) => toBoxes(facet, node.dataset[facet])) };
 }
 
-/** Return what the words find: the best hit per place, and the rest; null where there are no words. */
+/** Return the best hit per place, and the rest; null where there are no words. */
 function answer() {
   if (!state.q.trim() || !index) return null;
   const { hits, corrections } = search(index, state.q, { literal: state.literal });
-  const places = new Map(plekken.flatMap((plek) => plek.refs.map((ref) => [ref, plek])));
   const found = new Map();
   const uitleg = [];
+  let best;
   for (const hit of hits) {
-    const plek = places.get(`${hit.type}:${hit.id}`);
-    if (!plek) uitleg.push(hit);
-    else if (!found.has(plek)) found.set(plek, hit);
+    const isUitleg = hit.score * 100 >= hits[0].score * GOOD_ENOUGH;
+    const plek = places[hit.number];
+    if (plek) best ??= hit;
+    if (plek && !found.has(plek) && hit.score * 100 >= best.score * GOOD_ENOUGH) found.set(plek, hit);
+    else if (!plek && isUitleg) uitleg.push(hit);
+    else if (best && !isUitleg && hit.score * 100 < best.score * GOOD_ENOUGH) break;
   }
-  const [best] = found.values();
-  const isGood = (hit, top) => hit.score * 100 >= top.score * GOOD_ENOUGH;
-  for (const [plek, hit] of found) if (!isGood(hit, best)) found.delete(plek);
-  return { found, uitleg: uitleg.filter((hit) => isGood(hit, hits[0])), corrections, placesFirst: best === hits[0] };
+  return { found, uitleg, corrections, placesFirst: best === hits[0] };
 }
 
 function update() {
+  const wanted = state.q.trim() && index?.prepare?.(state.q, state.literal);
+  if (wanted) return wanted.then(update, () => {});
   const answered = answer();
-  for (const plek of plekken) {
-    plek.km = near && plek.punt ? afstand.distance(near, plek.punt) : undefined;
-    plek.far = near ? `${plek.km === undefined ? "afstand niet bekend" : afstand.inWords(plek.km)} · ` : "";
-  }
   const far = near ? Number(find("#ver").value) : 0;
   const filter = {
     ...state,
     far,
+    asked: [...new Set([...state.chosen].map((number) => facets.indexOf(boxes[number].name)))].sort((a, b) => a - b),
     matches: (plek) => (!answered || answered.found.has(plek)) && (!far || plek.km <= far),
   };
-  const right = plekken.filter((plek) => fits(plek, filter)).sort(inOrder(answered));
-  show({ plekken, right, facets, boxes, filter, near, answered, shown, change, update });
-}
-
-function inOrder(answered) {
-  const score = (plek) => answered?.found.get(plek)?.score ?? 0;
-  const km = ({ km: known = Infinity }) => known;
   const nearFirst = near && find("#volgorde").value === "dichtbij";
-  return (a, b) => (nearFirst && km(a) !== km(b) ? km(a) - km(b) : score(b) - score(a) || a.order - b.order);
+  const ordered = answered ? [...answered.found.keys()] : nearFirst ? byKm : plekken;
+  if (answered && nearFirst) ordered.sort((a, b) => a.rank - b.rank);
+  view = { plekken, ...sift(ordered, filter, boxes.length), facets, boxes, filter, near, answered, shown, change, update };
+  show(view);
 }
 
 /** Change what was chosen and show it: a step that the Back button undoes, unless somebody is still typing. */
@@ -79,40 +74,27 @@ function change(changes, isTyping = false) {
   state = { ...state, ...changes };
   shown = { ...FIRST };
   if (words.value.trim() !== state.q.trim()) words.value = state.q;
-  const query = toAddress(state);
+  const query = toAddress(state, boxes);
   if (query !== location.search.slice(1)) {
     history[isTyping ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
   }
   update();
 }
 
-function choose({ target: { name, value, checked } }) {
-  state.chosen.get(name)[checked ? "add" : "delete"](value);
+function choose({ target }) {
+  state.chosen[target.checked ? "add" : "delete"](boxes.indexOf(target));
   change({});
 }
 
 async function usePostcode() {
   const typed = postcode.value.trim();
-  let result = "leeg";
-  near = null;
-  if (typed) {
-    try {
-      // What only this field needs is fetched when it is used.
-      afstand ??= await import("./afstand.js");
-      const code = afstand.readPostcode(typed);
-      const area = code && (await afstand.loadPostcodes()).get(code);
-      near = area?.punt;
-      // Half a postcode is no mistake while somebody is typing it.
-      if (!code) result = document.activeElement === postcode && typed.length < 6 ? "leeg" : "fout";
-      else result = !area ? "vreemd" : area.plaats ? "binnen" : "buiten";
-      for (const place of findAll("#postcode-uitleg b")) place.textContent = `${code} ${area?.plaats ?? ""}`.trim();
-    } catch {
-      result = "stuk";
-    }
+  // What only this field needs is fetched when it is used.
+  if (typed || afstand) {
+    afstand ??= await import("./afstand.js");
+    const found = await afstand.locate(postcode, plekken);
+    if (typed !== postcode.value.trim()) return;
+    ({ near, byKm } = found);
   }
-  if (typed !== postcode.value.trim()) return;
-  postcode.setAttribute("aria-invalid", result === "fout" || result === "vreemd");
-  showOne("#postcode-uitleg [data-als]", result);
   update();
 }
 
@@ -134,6 +116,7 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   for (const box of boxes) box.addEventListener("change", choose);
+  for (const facet of findAll(".facet")) facet.addEventListener("toggle", () => showCounts(view));
   addEventListener("click", keep);
   for (const name of ["input", "change"]) postcode.addEventListener(name, usePostcode);
   for (const id of ["#ver", "#volgorde"]) find(id).addEventListener("change", update);
@@ -148,7 +131,7 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   addEventListener("popstate", () => {
-    state = readAddress(location.search, facets, boxes);
+    state = readAddress(location.search, boxes);
     words.value = state.q;
     update();
   });
@@ -164,15 +147,18 @@ for (const part of findAll(".vinder-vraag, .vinder-keuzes, .vinder-kop, .bewaar"
 find(".vinder-alles").hidden = true;
 words.value = state.q;
 listen();
-update();
-// A postcode that the browser put back after a reload counts again.
-usePostcode();
-loadIndex().then(
-  (loaded) => {
+// Also for a postcode that the browser put back; a large portal waits.
+if (!find("#plek-vorm")) usePostcode();
+loadIndex()
+  .then(async (loaded) => {
     index = loaded;
-    update();
-  },
-  () => (find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt."),
-);
+    const vorm = find("#plek-vorm");
+    // Of a large portal only some places stand in the page.
+    if (vorm) plekken = byKm = await (await import("./groot.js")).withRest(plekken, index, facets, toBoxes, vorm);
+    const byRef = new Map(plekken.flatMap((plek) => plek.refs.map((ref) => [ref, plek])));
+    places = index.documents.map(({ ref }) => byRef.get(ref));
+    usePostcode();
+  })
+  .catch(() => (find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt."));
 // A list that the visitor asked this device to keep.
 if (localStorage.getItem("lijstje")) import("./lijstje.js").then(({ recall }) => recall(plekken));

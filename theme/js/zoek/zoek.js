@@ -1,7 +1,7 @@
-// Answers a question in a visitor's words. Mirrors tools/portaal/search/query.py, whole numbers and all;
-// the tests compare the two on every golden query.
+// Answers a question. Mirrors tools/portaal/search/query.py, whole numbers and all; tests compare the two.
 
 import { splitWords, typoDistance } from "./analyse.js";
+import { WEIGHTS } from "./index.js";
 
 const MAX_WORDS = 24;
 const EXACT = 100, STEM = 95, JOINED = 100, SYNONYM = 85, PART_OF_KNOWN = 45, PART = 70, PREFIX = 75;
@@ -21,7 +21,8 @@ export function search(index, text, { literal = false } = {}) {
   };
 }
 
-function interpret(index, text, literal) {
+/** Return what the words of a question may mean. */
+export function interpret(index, text, literal) {
   const typed = splitWords(text).slice(0, MAX_WORDS);
   const { found, used } = join(index, typed);
   const asked = index.dropStopWords(typed);
@@ -78,14 +79,20 @@ function unknown(index, word, isLast, literal) {
   return [meaning(word, "typefout", [...near].reverse().map(([distance, w]) => [index.terms.get(w), TYPO[distance]]), near[0][1])];
 }
 
-function prefixed(index, word) {
+/** Return where a word or number stands, or would stand, in a sorted list. */
+function lowest(list, sought) {
   let low = 0;
-  let high = index.words.length;
+  let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (index.words[middle] < word) low = middle + 1;
+    if (list[middle] < sought) low = middle + 1;
     else high = middle;
   }
+  return low;
+}
+
+function prefixed(index, word) {
+  const low = lowest(index.words, word);
   const candidates = index.words.slice(low, low + PREFIX_TERMS);
   const stranger = candidates.findIndex((candidate) => !candidate.startsWith(word));
   return stranger < 0 ? candidates : candidates.slice(0, stranger);
@@ -96,10 +103,13 @@ function nearest(index, word) {
   if (!limit) return [];
   let best = [];
   let least = limit;
+  // Where the first letter is another, that was the one slip: what follows is the same.
+  const rest = word.slice(2);
   for (const candidate of index.words) {
-    if (candidate.length < 4) continue;
-    const distance = typoDistance(word, candidate, candidate[0] === word[0] ? least : 1);
-    if (distance > least || (candidate[0] !== word[0] && distance > 1)) continue;
+    const isAlike = candidate[0] === word[0];
+    if (candidate.length < 4 || Math.abs(candidate.length - word.length) > least || !(isAlike || candidate.endsWith(rest))) continue;
+    const distance = typoDistance(word, candidate, isAlike ? least : 1);
+    if (distance > least || (!isAlike && distance > 1)) continue;
     if (distance < least) best = [];
     least = distance;
     best.push([distance, candidate]);
@@ -110,7 +120,7 @@ function nearest(index, word) {
 
 function synonyms(index, meanings) {
   const said = new Set(meanings.filter(({ how }) => how !== "deel").flatMap(({ terms }) => [...terms.keys()]));
-  const numbers = new Set([...said].flatMap((term) => index.phrasePostings.get(term)));
+  const numbers = new Set([...said].flatMap((term) => index.phrasePostings(term)));
   return [...numbers]
     .sort((a, b) => a - b)
     .map((number) => index.phrases[number])
@@ -119,56 +129,74 @@ function synonyms(index, meanings) {
 }
 
 function rank(index, meanings) {
-  const reasons = new Map();
-  const add = (number, reason) => reasons.set(number, [...(reasons.get(number) ?? []), reason]);
-  for (const { typed, how, terms, shown } of meanings) {
-    const points = new Map();
+  const size = index.documents.length;
+  const sums = new Int32Array(size);
+  const most = new Int32Array(size);
+  const reached = [];
+  const add = (number, points) => {
+    if (!sums[number]) reached.push(number);
+    sums[number] += points;
+  };
+  for (const { terms } of meanings) {
+    const touched = [];
     for (const [term, sure] of terms) {
-      for (const [number, weight] of index.postings.get(term) ?? []) {
-        const worth = Math.floor((index.rarity.get(term) * weight * sure) / 100);
-        points.set(number, Math.max(points.get(number) ?? 0, worth));
+      const tells = index.rarity.get(term) * sure;
+      for (const posting of index.postings(term)) {
+        const number = Math.floor(posting / WEIGHTS);
+        if (!most[number]) touched.push(number);
+        most[number] = Math.max(most[number], Math.floor((tells * (posting % WEIGHTS)) / 100));
       }
     }
-    for (const [number, worth] of points) add(number, { typed, how, shown, points: worth });
+    for (const number of touched) {
+      add(number, most[number]);
+      most[number] = 0;
+    }
   }
-  for (const [number, reason] of phraseReasons(index, meanings)) add(number, reason);
-  const hits = [...reasons].map(([number, why]) => {
-    const document = index.documents[number];
-    const { kind, name, percent } = index.kinds[document.kind];
-    const sum = why.reduce((total, reason) => total + reason.points, 0);
-    return { type: kind, soort: name, id: document.id, titel: document.titel, url: document.url, number, why, score: Math.floor((sum * percent) / 100) };
+  for (const [number, points] of phrasePoints(index, meanings)) add(number, points);
+  let top = 0;
+  for (const number of reached) {
+    sums[number] = Math.floor((sums[number] * index.documents[number].percent) / 100);
+    top = Math.max(top, sums[number]);
+  }
+  const least = Math.floor((top * CUT_OFF) / 100);
+  const good = reached.filter((number) => sums[number] > least);
+  // Best first, then in the order of the documents: one number says both.
+  const keys = Float64Array.from(good, (number) => sums[number] * size - number).sort().reverse();
+  return Array.from(keys, (key) => {
+    const score = Math.ceil(key / size);
+    const number = score * size - key;
+    // The words are worked out for hits that are shown.
+    return { document: index.documents[number], number, score, words: () => wordsFor(index, meanings, number) };
   });
-  const least = Math.floor((Math.max(0, ...hits.map(({ score }) => score)) * CUT_OFF) / 100);
-  return hits.filter(({ score }) => score > least).sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
-function phraseReasons(index, meanings) {
+function wordsFor({ postings }, meanings, number) {
+  const stands = (list) => list[lowest(list, number * WEIGHTS)] < (number + 1) * WEIGHTS;
+  return new Set(meanings.filter(({ terms }) => [...terms.keys()].some((term) => stands(postings(term)))).map(({ typed }) => typed));
+}
+
+/** Return for each document what the phrase or name that fits the question best brings it. */
+function phrasePoints(index, meanings) {
   const sure = new Map();
   for (const { terms } of meanings) {
     for (const [term, percent] of terms) sure.set(term, Math.max(sure.get(term) ?? 0, percent));
   }
   const said = new Map();
   for (const [term, percent] of sure) {
-    for (const number of index.phrasePostings.get(term) ?? []) {
-      said.set(number, (said.get(number) ?? 0) + index.rarity.get(term) * percent);
-    }
+    for (const number of index.phrasePostings(term)) said.set(number, (said.get(number) ?? 0) + index.rarity.get(term) * percent);
   }
   const found = new Map();
-  const offer = (number, points, how, frase) => {
-    if (points > 0 && points > (found.get(number)?.points ?? 0)) {
-      const words = frase.terms.join(" ");
-      found.set(number, { typed: words, how, shown: words, points });
-    }
+  const offer = (number, points) => {
+    if (points > (found.get(number) ?? 0)) found.set(number, points);
   };
-  for (const number of [...said.keys()].sort((a, b) => a - b)) {
-    const frase = index.phrases[number];
-    const whole = frase.terms.reduce((total, term) => total + index.rarity.get(term), 0);
-    const share = Math.floor(said.get(number) / whole);
+  for (const [number, sum] of said) {
+    const { whole, targets } = index.phrases[number];
+    const share = Math.floor(sum / whole);
     if (share < PHRASE_SHARE) continue;
     const points = Math.floor((PHRASE * whole * share ** 3) / 1_000_000);
-    for (const target of frase.targets) {
-      offer(target, points, "frase", frase);
-      for (const lifted of index.lifts.get(target) ?? []) offer(lifted, Math.floor((points * LIFT) / 100), "hulpvraag", frase);
+    for (const target of targets) {
+      offer(target, points);
+      for (const lifted of index.lifts.get(target) ?? []) offer(lifted, Math.floor((points * LIFT) / 100));
     }
   }
   return found;

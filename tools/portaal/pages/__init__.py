@@ -12,6 +12,7 @@ from .begrippen import begrippen_pages, build_glossary
 from .bestuur import bestuur_pages
 from .documenten import documenten_pages
 from .hulpvraag import hulpvraag_pages
+from .hulpvraag_plaats import hulpvraag_plaats_pages
 from .niet_gevonden import niet_gevonden_pages
 from .ondersteuning import ondersteuning_pages
 from .open_data import open_data_pages
@@ -31,6 +32,7 @@ __all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "pro
 PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     zoeken_pages,
     hulpvraag_pages,
+    hulpvraag_plaats_pages,
     voorziening_pages,
     school_pages,
     plaats_pages,

@@ -10,6 +10,7 @@ from ..model import Hulpvraag, Onderdeel, Portal, Voorziening
 from ..page import Page
 from ..urls import GENERATED, url_of
 from .herkomst import herkomst_of_all
+from .hulpvraag_plaats import combination_item, places_for
 from .parts import Group, Item, crumbs, hulpvraag_item, onderdeel_item, page_item, routekaart_item
 from .voorziening import grouped
 
@@ -23,6 +24,7 @@ class HulpvraagView:
     onderdelen: tuple[Item, ...]
     voorzieningen: tuple[Group, ...]
     paginas: tuple[Item, ...]
+    plaatsen: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def hulpvraag_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
                 onderdelen=tuple(onderdeel_item(onderdeel) for onderdeel in onderdelen),
                 voorzieningen=grouped(portal, voorzieningen),
                 paginas=tuple(page_item(p) for p in portal.pages.values() if need.id in p.meta.hulpvragen),
+                plaatsen=tuple(combination_item(need, plaats) for plaats in places_for(portal, need)),
             ),
             kruimels=crumbs("hulpvraag"),
             voor="ouders",

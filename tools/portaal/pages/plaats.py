@@ -10,6 +10,7 @@ from ..model import SOORT_SCHOOL, Portal, School, Voorziening
 from ..page import Page
 from ..urls import GENERATED, place_url
 from .herkomst import herkomst_of_all
+from .hulpvraag_plaats import combination_item, places_for
 from .parts import Group, Item, alphabetic, crumbs, place_of, school_item, sort_schools
 from .voorziening import grouped
 
@@ -19,6 +20,7 @@ class PlaatsView:
     plaats: str
     schools: tuple[Group, ...]
     voorzieningen: tuple[Group, ...]
+    hulpvragen: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,16 @@ def plaats_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             template="plaats.html",
             titel=f"Scholen en hulp in {place}",
             beschrijving=f"Alle scholen en speciale plekken in {place}: {_count(schools, voorzieningen)}.",
-            view=PlaatsView(place, _schools_by_kind(schools), grouped(portal, voorzieningen)),
+            view=PlaatsView(place, _schools_by_kind(schools), grouped(portal, voorzieningen), _hulpvragen(portal, place)),
             kruimels=crumbs("plaats"),
             herkomst=herkomst_of_all(portal, [*schools, *voorzieningen], today),
         )
+
+
+def _hulpvragen(portal: Portal, place: str) -> tuple[Item, ...]:
+    """Return the needs that have help in a place."""
+    needs = (need for need in portal.hulpvragen.values() if place in places_for(portal, need))
+    return tuple(combination_item(need, place) for need in needs)
 
 
 def _count(schools: list[School], voorzieningen: list[Voorziening]) -> str:

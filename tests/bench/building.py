@@ -1,7 +1,4 @@
-"""`make bench`: what a build costs beside MkDocs with Material on the same prose, in the same run.
-
-Prints medians and ratios; judges nothing. Each pair runs in turn, so that a machine that drifts hits both.
-"""
+"""What a build costs beside MkDocs with Material on the same prose. Each pair runs in turn, so that a machine that drifts hits both."""
 
 from __future__ import annotations
 
@@ -11,13 +8,12 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[1]
+REPO = Path(__file__).resolve().parents[2]
 PAIRS = 5
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPO / "tools")}
 
@@ -94,11 +90,6 @@ def news(base: str, known: int) -> int:
     return int(told["nummer"])
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        peer = bench_cold(Path(folder))
-        bench_preview(Path(folder), peer)
-
-
-if __name__ == "__main__":
-    main()
+def bench_building(work: Path) -> None:
+    """Print what a build and a change cost."""
+    bench_preview(work, bench_cold(work))

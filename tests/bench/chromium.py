@@ -1,0 +1,98 @@
+"""A real Chromium at a quarter of its speed, and a folder of files served to it on this machine only."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Page, Response, sync_playwright
+
+from find_browser import find
+
+THROTTLE = 4
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Yield the address of a folder, ending in `/`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def browser() -> Iterator[Browser | None]:
+    """Yield a Chromium, None where this machine has none."""
+    path = find()
+    if path is None:
+        yield None
+        return
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def slow_page(chromium: Browser, throttle: int = THROTTLE) -> Iterator[tuple[Page, CDPSession]]:
+    """Yield a page of its own in a throttled processor, with the line to its developer tools."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="nl-NL")
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+    yield page, line
+    context.close()
+
+
+def responses(page: Page) -> list[Response]:
+    """Return a list that fills with what a page gets."""
+    sent: list[Response] = []
+    page.on("response", lambda response: sent.append(response))
+    return sent
+
+
+def megabytes(line: CDPSession) -> float:
+    """Return how much a page keeps in memory after garbage is gone."""
+    line.send("HeapProfiler.collectGarbage")
+    return line.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+
+
+def kilobytes(*contents: bytes) -> float:
+    """Return the size of some files, each compressed as a web server does."""
+    return sum(len(gzip.compress(content, 9, mtime=0)) for content in contents) / 1000
+
+
+def write_all(files: Mapping[str, bytes], folder: Path) -> Path:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def percentile(values: list[float], percent: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
+
+
+def spread(values: list[float]) -> str:
+    return f"p50 {percentile(values, 50):.1f} ms, p95 {percentile(values, 95):.1f} ms"
