@@ -90,6 +90,30 @@ def news(base: str, known: int) -> int:
     return int(told["nummer"])
 
 
+def bench_routes(work: Path) -> None:
+    """The forms of all routes (lists, drawings, helper pages and papers), with nothing kept and with nothing changed."""
+    from portaal import pages, pdf, pipeline
+    from portaal.check import SiteCheck
+    from portaal.host import THEME
+    from portaal.page import Site
+    from portaal.render import Renderer
+
+    today = pipeline.today_from_environment()
+    portal, skin, *_ = pipeline.read_portal(REPO, today)
+    site, glossary = Site(skin.url, portal.organisatie, skin.menu, skin.voet, "assets/", today), pages.build_glossary(portal)
+    renderer, check = Renderer(THEME / "templates"), SiteCheck()
+
+    def make() -> None:
+        plan = [page for maker in (pages.routekaart_pages, pages.routehulp_pages) for page in maker(portal, today)]
+        files = renderer.render(plan, site, glossary)
+        check.check(files, {}, base=site.base)
+        pdf.build_pdfs(portal, skin.url, today, work / "papieren")
+
+    cold, again = timed(make), statistics.median(timed(make) for _ in range(PAIRS))
+    print(f"alle {len(portal.routekaarten)} routes in vier vormen: {cold:.2f} s koud (doel: onder 1,50 s), {again * 1000:.0f} ms als er niets veranderde")
+
+
 def bench_building(work: Path) -> None:
-    """Print what a build and a change cost."""
+    """Print what a build, a change and the routes cost."""
     bench_preview(work, bench_cold(work))
+    bench_routes(work)

@@ -111,7 +111,9 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
         if has_errors(findings):
             raise Refused(findings)
         texts = list(pages.prose_pages(portal, prose.pages, today))
-        files |= renderer.render(texts, site, glossary) | papers.result()
+        files |= renderer.render(texts, site, glossary)
+        workshop.site_check.learn(files, base=site.base)  # while the papers are being made
+        files |= papers.result()
     plan += texts
     files |= sitefiles.build_site_files(site, plan)
     if is_preview:

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .finding import Finding, Location, Refused
@@ -89,20 +90,21 @@ def _lock(out: Path) -> Iterator[None]:
 
 
 def _write(files: Mapping[str, bytes], fresh: Path, old: Path) -> int:
-    changed = 0
-    folders: set[str] = set()
-    for path, content in files.items():
-        target = fresh / path
-        if (folder := os.path.dirname(path)) not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(folder)
+    """Write a site into an empty folder and return how many files differ from `old`; waiting for the disk is shared out."""
+    for folder in sorted({os.path.dirname(path) for path in files}):
+        os.makedirs(fresh / folder, exist_ok=True)
+
+    def write(item: tuple[str, bytes]) -> bool:
+        path, content = item
         if _same(old / path, content):
             with contextlib.suppress(OSError):
-                os.link(old / path, target)
-                continue
-        target.write_bytes(content)
-        changed += 1
-    return changed
+                os.link(old / path, fresh / path)
+                return False
+        (fresh / path).write_bytes(content)
+        return True
+
+    with ThreadPoolExecutor(max_workers=4) as workers:
+        return sum(workers.map(write, files.items()))
 
 
 def _same(path: Path, content: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import mimetypes
 import sys
@@ -182,3 +183,5 @@ def _rebuild(root: Path, workshop: pipeline.Workshop, state: State) -> None:
     changed = sum(state.files.get(path) != content for path, content in built.files.items())
     print(f"{dt.datetime.now():%H:%M:%S}  gemaakt in {(time.perf_counter() - began) * 1000:.0f} ms, {changed} bestanden veranderd", flush=True)
     state.tell(built.findings, built)
+    if state.number % 20 == 0:
+        gc.collect()  # the command line switched it off, but a preview may run for days
