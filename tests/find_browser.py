@@ -11,6 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+# How every test and measurement starts it: quiet, and also as root in a container.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from find_browser import find
+from find_browser import FLAGS, find
 from miniature import REPO
 from portaal import pipeline
 
@@ -34,7 +34,7 @@ def main() -> None:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}/"
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         desk, phone = shoot(browser, base, 1280, 860), shoot(browser, f"{base}zoeken/?q=epilepsie", 360, 806)
         sheet = browser.new_page(viewport={"width": 1254, "height": 662})
         sheet.set_content(_SHEET.format(desk=desk, phone=phone))

@@ -12,13 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page, Response, sync_playwright
 
-from find_browser import find
+from find_browser import FLAGS, find
 
 THROTTLE = 4
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
