@@ -53,6 +53,11 @@ class Workshop:
     site_check: SiteCheck = field(default_factory=SiteCheck)
     _renderer: tuple[float, Renderer] | None = None
 
+    @classmethod
+    def of(cls, root: Path) -> Workshop:
+        """Return the workshop of a portal: its cache lies beside what it builds."""
+        return cls(root / "build" / "cache")
+
     @property
     def renderer(self) -> Renderer:
         """A renderer of the templates as they are on disk now."""

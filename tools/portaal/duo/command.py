@@ -23,13 +23,6 @@ from .write import apply, write_whole
 SCHOOLS = f"data/{FILE['school']}"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `portaal import duo`."""
-    parser.add_argument("--map", type=Path, required=True, metavar="MAP", help="map met de bestanden van DUO")
-    parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen; zonder dit is het een proef")
-    parser.add_argument("--datum", type=_date, metavar="JJJJ-MM-DD", help="dag waarop u DUO nakeek (standaard vandaag)")
-
-
 def run(root: Path, args: argparse.Namespace, out: TextIO) -> int:
     """Import DUO's registers into data/schools.yaml of `root`; print a report in Dutch to `out`.
 
@@ -64,15 +57,6 @@ def _outcome(write: bool, different: bool) -> str:
     if not different:
         return f"{SCHOOLS} is al gelijk aan DUO: er is niets te schrijven."
     return f"Geschreven: {SCHOOLS}." if write else "Dit is een proef: er is niets geschreven. Met --write wel."
-
-
-def _date(text: str) -> dt.date:
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"'{text}' is geen datum. Schrijf jaar-maand-dag, bijvoorbeeld 2026-08-31.")
 
 
 def _records(region: Region) -> list[dict[str, Any]]:
