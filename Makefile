@@ -7,7 +7,7 @@ PORTAAL := $(BIN)/portaal
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench clean lock lint docs beeld zoekrapport import-duo
+.PHONY: help serve build check test bench bewijs clean lock lint docs beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ test: $(VENV)/test ## draai alle tests, ook in een echte browser
 bench: $(VENV)/bench ## meet snelheid en zoeken, naast andere programma's in dezelfde ronde
 	MAP="$(MAP)" $(BIN)/python tests/bench
 
+bewijs: $(VENV)/bewijs ## bewijs dat het portaal veilig en toegankelijk is; verslag in build/bewijs/
+	$(BIN)/python tests/find_browser.py
+	$(BIN)/python tests/bewijs
+
 zoekrapport: $(VENV)/test ## vertel per hulpvraag welke vragen van ouders gevonden worden
 	$(BIN)/python tests/search/golden_bank.py
 
@@ -46,7 +50,7 @@ lint: $(VENV)/test ## controleer de stijl van de code
 
 lock: $(VENV)/test ## leg de versies van alle pakketten opnieuw vast, met hashes
 	$(BIN)/python -m pip install --quiet uv
-	for name in portaal test bench; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for name in portaal test bench bewijs; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade -o requirements/$$name.txt requirements/$$name.in; done
 
 clean: ## gooi weg wat gemaakt is (build/ en .venv/)
@@ -69,4 +73,8 @@ $(VENV)/test: requirements/test.txt $(VENV)/portaal
 
 $(VENV)/bench: requirements/bench.txt $(VENV)/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/bewijs: requirements/bewijs.txt $(VENV)/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bewijs.txt
 	@touch $@
