@@ -15,13 +15,20 @@ from .urls import Link
 
 @dataclass(frozen=True, slots=True)
 class Herkomst:
-    """Where the facts of a page come from and how fresh they are; `bronnen` holds (link, place in it)."""
+    """Where the facts of a page come from and how fresh they are; `bronnen` holds (link, place in it).
+
+    `next_check_on` is the last day on which the check is not overdue, `valid_for` a sentence on the years of the facts,
+    `changed_on` the day of the last change of any kind: a page that changed was not checked by that.
+    """
 
     bronnen: tuple[tuple[Link, str], ...]
     gecontroleerd_op: dt.date | None
     bevestigd_op: dt.date | None = None
     bevestigd_door: str = ""
     is_stale: bool = False
+    next_check_on: dt.date | None = None
+    changed_on: dt.date | None = None
+    valid_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

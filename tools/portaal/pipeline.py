@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import opendata, pages, pdf, search, sitefiles
+from . import historie, opendata, pages, pdf, search, sitefiles
 from .check import SiteCheck
 from .clock import today_from_environment
 from .finding import Finding, Location, Refused, has_errors
@@ -103,6 +103,7 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
     with Host(root, workshop.cache) as host, ThreadPoolExecutor(max_workers=1) as beside:
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
+        portal = replace(portal, changed_on=historie.read_dates(root, portal, workshop.cache))
         papers = beside.submit(pdf.build_pdfs, portal, skin.url, today, workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()

@@ -118,6 +118,11 @@ Staat = Literal["nu", "op_aanvraag", "met_partner", "in_opbouw", "niet", "onbeke
 CHECK_EVERY = dt.timedelta(days=365)
 
 
+def next_check(checked: dt.date | None) -> dt.date | None:
+    """Return the last day on which a check is not yet overdue; None where nothing was checked."""
+    return checked + CHECK_EVERY if checked else None
+
+
 def is_stale(checked: dt.date | None, today: dt.date) -> bool:
     """Tell whether a check is so old that readers should know."""
     return checked is not None and today - checked > CHECK_EVERY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -86,6 +87,7 @@ class Portal:
     """Everything that the files say. Mappings keep file order; `places` maps (kind, id) to what was typed.
 
     `broken` names the records that were refused, so that a reference to one is not a second mistake.
+    `changed_on` maps (kind, id) to the day of the last change, for what git knows.
     """
 
     organisatie: Organisatie
@@ -109,6 +111,7 @@ class Portal:
     taal: Taal = field(default_factory=Taal)
     ondersteuningsplan: Ondersteuningsplan | None = None
     planprocessen: Mapping[str, Planproces] = field(default_factory=dict)
+    changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""

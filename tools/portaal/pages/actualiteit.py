@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model import Organisatie, Portal, Regel, School
-from ..model.fields import CHECK_EVERY, is_stale
+from ..model.fields import is_stale, next_check
 from ..model.school import Aanbod, Ondersteuningsaanbod
 from ..page import Page
 from ..urls import GENERATED, PLAN, Link, resolve, url_of
@@ -150,7 +150,7 @@ def _link(kind: str, record: Any) -> Link:
 def _count(link: Link, states: Iterable[str], records: Iterable[tuple[Link, Any]] = ()) -> Telling:
     counts = Counter(states)
     oldest = min((record.gecontroleerd_op for _, record in records if record.gecontroleerd_op), default=None)
-    return Telling(link, tuple(counts[state] for state in STATES), oldest + CHECK_EVERY if oldest else None)
+    return Telling(link, tuple(counts[state] for state in STATES), next_check(oldest))
 
 
 def _school(portal: Portal, school: School, today: dt.date) -> SchoolStand:

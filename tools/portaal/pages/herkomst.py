@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from ..model import Bron, Portal
-from ..model.fields import Traceable, is_stale
+from ..model import KINDS, Bron, Ondersteuningsaanbod, Ondersteuningsplan, PageMeta, Portal, Record, School
+from ..model.fields import Traceable, is_stale, next_check
 from ..page import Herkomst
 from ..urls import Link
 
 BronLink = tuple[Link, str]
+
+_KIND_OF = {model: kind for kind, (_, model) in KINDS.items()}
 
 
 def bron_links(portal: Portal, bronnen: Iterable[Bron]) -> tuple[BronLink, ...]:
@@ -22,8 +24,11 @@ def bron_links(portal: Portal, bronnen: Iterable[Bron]) -> tuple[BronLink, ...]:
     return tuple(found.values())
 
 
-def herkomst_of(portal: Portal, record: Traceable, today: dt.date) -> Herkomst:
-    """Return the origin of one record; it is stale when its source was last checked over a year before `today`."""
+def herkomst_of(portal: Portal, record: Traceable | PageMeta, today: dt.date, id_: str = "") -> Herkomst:
+    """Return the origin of one record; it is stale when its source was last checked over a year before `today`.
+
+    The head of a page does not know whose it is: its page is named by `id_`.
+    """
     checked = record.gecontroleerd_op
     return Herkomst(
         bronnen=bron_links(portal, record.bron),
@@ -31,11 +36,17 @@ def herkomst_of(portal: Portal, record: Traceable, today: dt.date) -> Herkomst:
         bevestigd_op=record.bevestigd.op if record.bevestigd else None,
         bevestigd_door=record.bevestigd.door if record.bevestigd else "",
         is_stale=is_stale(checked, today),
+        next_check_on=next_check(checked),
+        changed_on=portal.changed_on.get(("pagina", id_)) if id_ else _changed_on(portal, record),
+        valid_for=_valid_for(record),
     )
 
 
-def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date) -> Herkomst | None:
-    """Return the origin of a page made of many records: every source once, and the oldest date of checking."""
+def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date, *others: Record) -> Herkomst | None:
+    """Return the origin of a page made of many records: every source once, the oldest check and the newest change.
+
+    `others` are on the page too, and have no source of their own.
+    """
     records = list(records)
     if not records:
         return None
@@ -45,4 +56,21 @@ def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date
         bronnen=bron_links(portal, sources.values()),
         gecontroleerd_op=oldest,
         is_stale=is_stale(oldest, today),
+        next_check_on=next_check(oldest),
+        changed_on=max((day for record in (*records, *others) if (day := _changed_on(portal, record))), default=None),
     )
+
+
+def _changed_on(portal: Portal, record: Record) -> dt.date | None:
+    kind = _KIND_OF.get(type(record), "")
+    return portal.changed_on.get((kind, "organisatie" if kind == "organisatie" else getattr(record, "id", "")))
+
+
+def _valid_for(record: Traceable | PageMeta) -> str:
+    """Return a sentence on the years for which a record says that it holds, '' where it does not say so."""
+    match record:
+        case School(latest_aanbod=Ondersteuningsaanbod(schooljaar=jaar)):
+            return f"De hulp die de school opgaf, geldt voor schooljaar {jaar}."
+        case Ondersteuningsplan(eerste_jaar=first, laatste_jaar=last):
+            return f"Geldig voor {first} tot en met {last}."
+    return ""

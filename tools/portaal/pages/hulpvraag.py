@@ -60,7 +60,7 @@ def hulpvraag_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             ),
             kruimels=crumbs("hulpvraag"),
             voor="ouders",
-            herkomst=herkomst_of_all(portal, [*voorzieningen, *onderdelen], today),
+            herkomst=herkomst_of_all(portal, [*voorzieningen, *onderdelen], today, need),
             source=portal.place("hulpvraag", need.id),
         )
 

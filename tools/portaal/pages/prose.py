@@ -83,7 +83,7 @@ def prose_pages(portal: Portal, prose: Mapping[str, str], today: dt.date) -> Ite
         yield Page(
             page.url, "proza.html", page.titel, page.meta.beschrijving, Proza(parts, hierna),
             kruimels=_kruimels(portal, page), voor=page.meta.voor,
-            herkomst=herkomst_of(portal, page.meta, today), source=Location(page.path, 1),
+            herkomst=herkomst_of(portal, page.meta, today, page.id), source=Location(page.path, 1),
         )
 
 

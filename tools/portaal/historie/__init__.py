@@ -1,0 +1,6 @@
+"""What git knows: when a text or record last changed, and what it was before. The only part that runs git."""
+
+from .dates import read_dates
+from .git import Git, GitError
+
+__all__ = ["Git", "GitError", "read_dates"]

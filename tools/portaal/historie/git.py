@@ -1,0 +1,65 @@
+"""A root folder as git knows it. What git cannot tell is no failure: a portal also works without it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+# Settings of the person who builds must not change what is built.
+_PLAIN = ("--no-replace-objects", "--no-pager", "-c", "core.quotePath=off", "-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=",
+          "-c", "core.fsmonitor=false", "-c", "diff.noprefix=false")  # fmt: skip
+# A hook of git sets these, and they would point every command at another repository.
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE")
+_TIMEOUT_SECONDS = 120
+
+
+class GitError(Exception):
+    """Git could not answer; the message is what it said, in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """The repository that holds `root`, on the commit `head`. A shallow one knows only its last commits."""
+
+    root: Path
+    head: str
+    is_shallow: bool
+
+    @classmethod
+    def open(cls, root: Path) -> Git | None:
+        """Return the repository of a root; None where there is no git, no repository or no commit yet."""
+        try:
+            said = _run(root, ("rev-parse", "--is-shallow-repository", "HEAD")).decode().split()
+        except GitError:
+            return None
+        return cls(root, said[1], said[0] == "true") if len(said) == 2 else None
+
+    def run(self, *words: str, given: bytes | None = None) -> bytes:
+        """Return what a git command says; paths are relative to the root.
+
+        Raises:
+            GitError: it failed.
+        """
+        return _run(self.root, words, given)
+
+    def blobs(self, commit: str, folders: Iterable[str]) -> dict[str, str]:
+        """Return path -> blob of every file that a commit holds in folders or files of the root."""
+        rows = self.run("ls-tree", "-r", "-z", commit, "--", *folders).decode("utf-8", "replace").split("\0")
+        parts = (row.partition("\t") for row in rows if row)
+        return {path: about.split()[2] for about, _, path in parts if about.startswith("100")}
+
+
+def _run(root: Path, words: Iterable[str], given: bytes | None = None) -> bytes:
+    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(["git", "-C", str(root), *_PLAIN, *words], input=given, stdin=None if given is not None else subprocess.DEVNULL,
+                              capture_output=True, env=environment, timeout=_TIMEOUT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise GitError(str(error)) from error
+    if done.returncode:
+        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
