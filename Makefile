@@ -39,7 +39,7 @@ zoekrapport: $(VENV)/test ## vertel per hulpvraag welke vragen van ouders gevond
 import-duo: $(VENV)/portaal ## vergelijk de scholen met de bestanden van DUO in MAP=…
 	$(PORTAAL) import duo --map $(MAP)
 
-docs: $(VENV)/portaal ## maak de naslag over velden en controles opnieuw
+docs: $(VENV)/portaal ## maak de naslag over velden en controles opnieuw, en de schema's van data/
 	$(BIN)/python -m portaal.reference
 
 beeld: $(VENV)/test ## maak de foto in de README opnieuw

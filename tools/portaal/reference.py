@@ -11,11 +11,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from .beheer.schema import FOLDER, KEYS, build_keys, build_schemas
+from .beheer.shape import type_name
+from .load import load
 from .model import KINDS, PageMeta, Record
 from .rules import RULES
 from .taal import RULES as TAAL_RULES
+from .validate import build_portal
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+REPO = Path(__file__).resolve().parents[2]
+DOCS = REPO / "docs"
 _WORDS = {
     "Datum": "datum", "Getal": "geheel getal", "Graden": "getal met een punt", "JaNee": "ja of nee", "Webadres": "webadres",
     "Postcode": "postcode", "Telefoon": "telefoonnummer", "Email": "e-mailadres", "Schooljaar": "schooljaar", "Slug": "sleutel",
@@ -72,9 +77,7 @@ def _describe(annotation: Any, pending: list[type[Record]]) -> str:
 
 
 def _named(annotation: Any) -> str:
-    from .model import fields, school
-
-    return next((word for name, word in _WORDS.items() if annotation in (getattr(fields, name, None), getattr(school, name, None)) and annotation is not None), "")
+    return _WORDS.get(type_name(annotation), "")
 
 
 def controles() -> str:
@@ -90,6 +93,17 @@ def controles() -> str:
 REFERENCE = {"velden.md": velden, "controles.md": controles}
 
 
+def write_schemas(root: Path) -> None:
+    """Write the schemas of the data files of a portal, with the keys that its records have now."""
+    portal, _ = build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])
+    made = build_schemas() | ({KEYS: build_keys(portal)} if portal else {})
+    (root / FOLDER).mkdir(exist_ok=True)
+    for name, text in made.items():
+        if not (root / FOLDER / name).is_file() or (root / FOLDER / name).read_text(encoding="utf-8") != text:
+            (root / FOLDER / name).write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
     for name, make in REFERENCE.items():
         (DOCS / name).write_text(make(), encoding="utf-8")
+    write_schemas(REPO)

@@ -101,15 +101,15 @@ Schooljaar = Annotated[str, AfterValidator(_schooljaar)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z]+:\S.*$")]
 
 # `onbekend` in a file becomes None here, and a field that is left out counts as onbekend too.
-_maybe = BeforeValidator(_unknown_to_none)
-MaybeTekst = Annotated[Tekst | None, _maybe]
-MaybeDatum = Annotated[Datum | None, _maybe]
-MaybeGetal = Annotated[Getal | None, _maybe]
-MaybeJaNee = Annotated[JaNee | None, _maybe]
-MaybeWebadres = Annotated[Webadres | None, _maybe]
-MaybeTelefoon = Annotated[Telefoon | None, _maybe]
-MaybeEmail = Annotated[Email | None, _maybe]
-MaybeSlug = Annotated[Slug | None, _maybe]
+MAYBE = BeforeValidator(_unknown_to_none)
+MaybeTekst = Annotated[Tekst | None, MAYBE]
+MaybeDatum = Annotated[Datum | None, MAYBE]
+MaybeGetal = Annotated[Getal | None, MAYBE]
+MaybeJaNee = Annotated[JaNee | None, MAYBE]
+MaybeWebadres = Annotated[Webadres | None, MAYBE]
+MaybeTelefoon = Annotated[Telefoon | None, MAYBE]
+MaybeEmail = Annotated[Email | None, MAYBE]
+MaybeSlug = Annotated[Slug | None, MAYBE]
 
 Staat = Literal["nu", "op_aanvraag", "met_partner", "in_opbouw", "niet", "onbekend"]
 

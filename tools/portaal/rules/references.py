@@ -12,13 +12,13 @@ from ..urls import generated, near_ref, place_url, resolve, url_of
 from .problem import Problem
 
 # Field name -> kind of the record that it names by id.
-_BY_ID = {
+BY_ID = {
     "hulpvragen": "hulpvraag", "onderdelen": "onderdeel", "routekaarten": "routekaart", "routekaart": "routekaart",
     "documenten": "document", "regels": "regel", "school": "school", "bestuur": "bestuur", "hb_vorm": "onderdeel",
     "onderdeel": "onderdeel",
 }
 # Fields that hold references such as `routekaart:ccp`.
-_REFS = ("zie", "vindt", "over", "hierna")
+REFS = ("zie", "vindt", "over", "hierna")
 Step = str | int
 
 
@@ -30,8 +30,8 @@ def _walk(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step,
         return
     for name in fields:
         content = getattr(value, name)
-        if name in _BY_ID or name in _REFS:
-            kind = _BY_ID.get(name, "ref")
+        if name in BY_ID or name in REFS:
+            kind = BY_ID.get(name, "ref")
             if isinstance(content, tuple):
                 yield from (((*path, name, number), kind, item) for number, item in enumerate(content))
             elif content is not None:
