@@ -1,9 +1,10 @@
-"""Files as text: encoding, invisible characters and links that leave the root, refused with a word why."""
+"""Files as text: encoding, invisible characters and links that leave the root, refused with a word why; and how to replace one."""
 
 from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,3 +97,19 @@ def _check_characters(text: str, path: str) -> Iterator[Finding]:
 
 def _place(text: str, path: str, position: int) -> Location:
     return Location(path, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step: a reader, or a power cut, meets the old file or the new one, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from ..clock import today_from_environment
 from ..finding import Finding, Refused, did_you_mean, format_text
 from ..model import School
+from ..textfile import write_whole
 from .facts import check_facts, facts_of, make_slug, new_record, with_sources
 from .guard import refuse_strange
 from .match import DuoSchool, Plan, held_fields, id_of, make_plan
@@ -18,7 +19,7 @@ from .points import Points
 from .read import DuoFiles, read_folder
 from .region import FILE, Region, read_region
 from .report import report
-from .write import apply, write_whole
+from .write import apply
 
 SCHOOLS = f"data/{FILE['school']}"
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import codecs
 import copy
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from ..finding import Finding, Location, Refused
+from ..yamledit import RecordsText
+from ..yamlshape import lines
 from ..yamltext import read_yaml
-from .edit import RecordsText, lines
 from .match import ORDER, Plan, id_of
 
 HEADER = """\
@@ -87,19 +85,3 @@ def _expected(records: list[dict[str, Any]], plan: Plan) -> list[dict[str, Any]]
     for index in plan.checked:
         result[index]["gecontroleerd_op"] = plan.date
     return [*result, *plan.new]
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step: a reader, or a power cut, meets the old file or the new one, never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
