@@ -11,7 +11,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from miniature import MINIATURE, REPO, TODAY
+from miniature import MINIATURE, REGION_DAY, REPO, TODAY
 from portaal import pages, pipeline
 from portaal.finding import Refused
 from portaal.host import THEME
@@ -28,7 +28,7 @@ PROCES = "planproces/naar-ondersteuningsplan-2021-2025/"
 
 
 def read(root: Path) -> Portal:
-    return pipeline.read_portal(root, TODAY)[0]
+    return pipeline.read_portal(root, REGION_DAY if root == REPO else TODAY)[0]
 
 
 @pytest.fixture(scope="module")

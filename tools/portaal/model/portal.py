@@ -145,6 +145,13 @@ class Portal:
             for id_, record in self.records(kind).items():
                 yield kind, id_, record
 
+    def artikelen_of(self, regel: Regel) -> tuple[Bron, ...]:
+        """Return the sources of a rule that are an article of a law; a bill or a chapter of its notes is not."""
+        return tuple(
+            bron for bron in regel.bron
+            if bron.plek.startswith("artikel") and bron.id in self.bronnen and self.bronnen[bron.id].soort == "wet"
+        )
+
     def is_broken(self, kind: str, id_: str) -> bool:
         """Tell whether a record was refused, by itself or (id `*`) with the whole file of its kind."""
         return not self.broken.isdisjoint({(kind, id_), (kind, "*")})

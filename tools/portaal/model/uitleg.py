@@ -63,7 +63,7 @@ class Regel(Traceable):
     weken: Getal | None = Field(None, description="Termijn in weken, als de regel er een heeft.")
     telt_vanaf: Slug | None = Field(None, description="Waar de weken beginnen: aanmelding, inschrijving, besluit, gewenste-datum, of de sleutel van de regel die eraan voorafgaat.")
     vooraf: JaNee = Field(False, description="ja als de weken vóór die datum liggen.")
-    zeker: JaNee = Field(description="ja als de bron zelf is gezien, nee als het nog nagekeken moet worden.")
+    zeker: JaNee = Field(description="ja als het artikel of de bron zelf is gelezen, nee als het nog nagekeken moet worden.")
 
 
 class Document(Traceable):

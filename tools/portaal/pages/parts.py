@@ -49,9 +49,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RegelView:
-    """A rule with its sources."""
+    """A rule with the articles of law that it stands in, and the other sources that explain it."""
 
     regel: Regel
+    artikelen: tuple[BronLink, ...]
     bronnen: tuple[BronLink, ...]
 
 
@@ -140,7 +141,8 @@ def page_item(page: ContentPage) -> Item:
 
 
 def regel_view(portal: Portal, regel: Regel) -> RegelView:
-    return RegelView(regel, bron_links(portal, regel.bron))
+    artikelen = portal.artikelen_of(regel)
+    return RegelView(regel, bron_links(portal, artikelen), bron_links(portal, (bron for bron in regel.bron if bron not in artikelen)))
 
 
 def tegenspraken_over(portal: Portal, ref: str) -> tuple[TegenspraakView, ...]:

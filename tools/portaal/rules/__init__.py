@@ -23,6 +23,7 @@ RULES: Mapping[str, Rule] = {
     "bereik": meaning.impossible_range,
     "cluster": meaning.cluster_without_so,
     "onbekend-begin-van-termijn": meaning.term_from_nowhere,
+    "wet-zonder-artikel": meaning.law_without_article,
     "dubbel-aanbod": meaning.double_aanbod,
     "dubbele-vorm": meaning.term_with_two_meanings,
     "weinig-zoektaal": meaning.few_phrases,

@@ -46,6 +46,15 @@ def term_from_nowhere(portal: Portal, today: dt.date) -> Iterator[Problem]:
                           if before is None else f"Kies uit: {', '.join(GEBEURTENIS)}.")
 
 
+def law_without_article(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een zekere regel uit de wet noemt zijn wetsartikel: een bron van soort wet, met het artikel als plek."""
+    for id_, regel in portal.regels.items():
+        is_known = regel.soort == "wet" and regel.zeker and not any(portal.is_broken("bron", bron.id) for bron in regel.bron)
+        if is_known and not portal.artikelen_of(regel):
+            yield Problem(portal.place("regel", id_, "bron"), "Deze regel komt uit de wet, maar hier staat niet welk artikel.",
+                          "Noem een bron van soort wet, met plek: artikel 40, lid 6. Weet u het artikel niet? Schrijf dan zeker: nee.")
+
+
 def _chain(regels: Mapping[str, Regel], id_: str | None) -> set[str]:
     """The rules that a term counts through, until an event or a rule that was seen."""
     seen: set[str] = set()
