@@ -15,7 +15,9 @@ from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
 PAIRS = 5
-ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPO / "tools")}
+# As on the machine of a user: compiled modules are kept, which for the peer `pip` has seen to.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPO / "tools")}
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -30,11 +32,8 @@ def run(*words: str) -> None:
 
 
 def copy_root(to: Path) -> Path:
-    """Copy the portal of the region (without what is built) to a folder of its own."""
-    to.mkdir(parents=True)
-    shutil.copy(REPO / "mkdocs.yml", to)
-    for name in ("data", "content"):
-        shutil.copytree(REPO / name, to / name)
+    """Clone the portal of the region to a folder of its own: with its history, from which pages tell when they changed."""
+    subprocess.run(["git", "clone", "--quiet", "--local", str(REPO), str(to)], check=True)
     return to
 
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
 _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _START = re.compile(r"(?<![\w-])\w+")
+_WORDS = re.compile(r"\w+").findall
 # A link in a link is invalid, a heading stays clean, and what is in a form or a drawing is no running text.
 _SKIP = frozenset("a h1 h2 h3 h4 h5 h6 button label select summary script style svg code pre dt dfn title nav".split())
+
+
+@lru_cache(maxsize=4096)
+def _deeper(tag: str) -> int:
+    """Return 1 for a tag that opens what is skipped, -1 for one that closes it, 0 for any other."""
+    name = _TAG_NAME.match(tag)
+    if name is None or name[1].lower() not in _SKIP:
+        return 0
+    return -1 if tag.startswith("</") else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +60,14 @@ class Glossary:
         parts = _TAG.split(html)
         for number, part in enumerate(parts):
             if number % 2:
-                name = _TAG_NAME.match(part)
-                if name and name[1].lower() in _SKIP:
-                    depth += -1 if part.startswith("</") else 1
+                depth += _deeper(part)
             elif depth == 0 and not part.isspace():
                 parts[number] = self._mark_text(part, used)
         return "".join(parts), tuple(used.values())
 
     def _mark_text(self, text: str, used: dict[str, Word]) -> str:
+        if self._by_start.keys().isdisjoint(_WORDS(text.lower())):
+            return text  # most pieces are a few words without a term; this looks at all of them in one call
         pieces, at = [], 0
         for start in _START.finditer(text):
             if start.start() < at or (form := self._form_at(text, start)) is None:

@@ -45,6 +45,11 @@ def stylesheet() -> bytes:
     return re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", sheets[0].read_bytes()) if sheets else b""
 
 
+def cache_of(root: Path) -> Path:
+    """Return the folder of a portal in which work is kept from one build to the next."""
+    return root / "build" / "cache"
+
+
 class Host:
     """One run of the host, started at once and collected later; a run with equal input is taken from `cache`."""
 

@@ -15,8 +15,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import segno
-
 from .dutch import datum
 from .model import ROL, Portal, Routekaart, Stap
 from .urls import LEZERS, pdf_url, url_of
@@ -89,6 +87,8 @@ def _content(portal: Portal, kaart: Routekaart, lezer: str, site_url: str, today
 
 @lru_cache(maxsize=1024)
 def _qr(url: str) -> str:
+    import segno  # like Typst: no drawing, no import
+
     drawing = io.BytesIO()
     segno.make(url, error="m").save(drawing, kind="svg", border=0, xmldecl=False)
     return drawing.getvalue().decode()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import historie, opendata, pages, pdf, search, sitefiles
+from . import historie, opendata, pages, pdf, sitefiles
+from .aside import Aside
 from .check import SiteCheck
 from .clock import today_from_environment
 from .finding import Finding, Location, Refused, has_errors
-from .host import THEME, Host, Prose, stylesheet
+from .host import THEME, Host, Prose, cache_of, stylesheet
 from .load import load
 from .model import KINDS, Portal
 from .node import Raw
@@ -56,7 +57,7 @@ class Workshop:
     @classmethod
     def of(cls, root: Path) -> Workshop:
         """Return the workshop of a portal: its cache lies beside what it builds."""
-        return cls(root / "build" / "cache")
+        return cls(cache_of(root))
 
     @property
     def renderer(self) -> Renderer:
@@ -92,25 +93,29 @@ def read_taal(root: Path) -> list[Finding]:
     return check_taal(portal) if portal else []
 
 
-def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
+def make_site(
+    root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None
+) -> Built:
     """Make the whole site in memory.
 
-    The host makes prose in a process of its own and the papers are made in a thread, while we make what follows from data.
+    The host (perhaps one that was started before) makes prose in a process of its own; papers and data files are made aside.
 
     Raises:
         Refused: with every finding, when one of them is an error; nothing was written then.
     """
-    with Host(root, workshop.cache) as host, ThreadPoolExecutor(max_workers=1) as beside:
+    with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
+        papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         portal = replace(portal, changed_on=historie.read_dates(root, portal, workshop.cache))
-        papers = beside.submit(pdf.build_pdfs, portal, skin.url, today, workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview)
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = list(pages.data_pages(portal, today))
-        files |= renderer.render(plan, site, glossary) | _data_files(root, raw, portal, plan, today)
+        urls = {page.url for page in [*plan, *portal.pages.values()]}
+        data = helpers.enter_context(Aside(lambda: _data_files(root, raw, portal, urls, today)))
+        files |= renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
         findings += [*prose.findings, *_left_out(portal, prose)]
@@ -118,10 +123,9 @@ def make_site(root: Path, *, today: dt.date, workshop: Workshop, is_preview: boo
             raise Refused(findings)
         texts = list(pages.prose_pages(portal, prose.pages, today))
         files |= renderer.render(texts, site, glossary)
-        workshop.site_check.learn(files, base=site.base)  # while the papers are being made
-        files |= papers.result()
-    plan += texts
-    files |= sitefiles.build_site_files(site, plan)
+        plan += texts
+        workshop.site_check.learn(files, base=site.base)  # while the rest is being made
+        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan)
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
@@ -139,16 +143,19 @@ def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
                           "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
 
 
-def _data_files(root: Path, raw: Raw, portal: Portal, plan: list[Page], today: dt.date) -> dict[str, bytes]:
-    """What is no page: images of content/, the search index and the open data."""
+def _data_files(root: Path, raw: Raw, portal: Portal, urls: Set[str], today: dt.date) -> dict[str, bytes]:
+    """What is no page: images of content/, the search index (of the pages at `urls`) and the open data."""
+    from . import search  # with Whoosh, which nothing else of a build needs
+
     media = {path.removeprefix("content/"): (root / path).read_bytes() for path in raw.media}
-    urls = {page.url for page in [*plan, *portal.pages.values()]}
     return media | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
 
 
-def build(root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress) -> Built:
+def build(
+    root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None
+) -> Built:
     """Make the site and publish it to `out`; raises Refused as `make_site` and `publish` do."""
-    built = make_site(root, today=today, workshop=workshop, is_preview=is_preview, progress=progress)
+    built = make_site(root, today=today, workshop=workshop, is_preview=is_preview, progress=progress, host=host)
     progress("publiceren")
     return replace(built, changed=publish(built.files, out))
 

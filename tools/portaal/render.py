@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .dutch import datum, tel_href, telefoon
@@ -37,6 +39,7 @@ class Renderer:
         self._known: dict[str, tuple[Page, bytes]] = {}
         self._env = Environment(
             loader=FileSystemLoader(templates),
+            bytecode_cache=_bytecode(),
             auto_reload=False,
             autoescape=True,
             undefined=StrictUndefined,
@@ -79,6 +82,16 @@ class Renderer:
         content, words = glossary.mark(content) if page.marks_words else (content, ())
         layout = self._env.get_template("layout.html")
         return layout.render(shared, content=Markup(content), words=words)
+
+
+def _bytecode() -> BytecodeCache | None:
+    """Keep compiled templates where Python keeps compiled modules: both are program, and each knows its own source by a digest."""
+    folder = Path(__file__).with_name("__pycache__") / "sjablonen"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return None if sys.dont_write_bytecode or not os.access(folder, os.W_OK) else FileSystemBytecodeCache(str(folder))
 
 
 def _prefix(page: Page, site: Site) -> str:

@@ -130,7 +130,7 @@ def serve(root: Path, port: int) -> int:
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
         pipeline.read_portal(root, today_from_environment())  # raises with the reason
-    workshop = pipeline.Workshop(root / "build" / "cache")
+    workshop = pipeline.Workshop.of(root)
     state = State()
     watcher = _Watcher()
     observer = Observer()

@@ -38,6 +38,7 @@ _PROBLEMS = (
     ("control characters", "Hier staat een onzichtbaar teken.", "Haal het weg en typ de tekst opnieuw."),
 )
 _OTHER_PROBLEM = ("", "Deze regel is geen geldige YAML.", "Vergelijk hem met het record erboven.")
+_LOST = re.compile(r"\s+(?=#[^\s#])")
 _NOT_CLOSED = ("quoted scalar", "did not find expected ',' or")
 
 
@@ -98,8 +99,11 @@ class _Builder:
         self.findings: list[Finding] = []
 
     def at(self, mark: yaml.Mark) -> Location:
+        return Location(self._path, *self._at(mark))
+
+    def _at(self, mark: yaml.Mark) -> tuple[int, int]:
         line, column = _place(self._lines, mark)
-        return Location(self._path, self._first_line + line, column + 1)
+        return self._first_line + line, column + 1
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         documents = 0
@@ -115,15 +119,16 @@ class _Builder:
         return root
 
     def _node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
-        self._refuse_cleverness(event, depth)
-        where = self.at(event.start_mark)
-        line, column = where.line, where.column
-        if isinstance(event, yaml.ScalarEvent):
-            self._check_scalar(event)
+        kind = type(event)  # the parser's events are never subclassed, and there are tens of thousands
+        if kind is yaml.AliasEvent or event.anchor or event.tag or depth > _MAX_DEPTH:
+            self._refuse_cleverness(event, depth)
+        line, column = self._at(event.start_mark)
+        if kind is yaml.ScalarEvent:
+            self._check_scalar(event, line, column)
             return Node(event.value, line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             items = []
-            while not isinstance(child := next(events), yaml.SequenceEndEvent):
+            while type(child := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self._node(child, events, depth + 1))
             return Node(None, line, column, items=tuple(items))
         return self._mapping(events, depth, line, column)
@@ -131,7 +136,7 @@ class _Builder:
     def _mapping(self, events: Iterator[yaml.Event], depth: int, line: int, column: int) -> Node:
         fields: dict[str, Node] = {}
         keys: dict[str, Node] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while type(event := next(events)) is not yaml.MappingEndEvent:
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if key.value is None:
@@ -146,18 +151,19 @@ class _Builder:
             fields[key.value], keys[key.value] = value, key
         return Node(None, line, column, fields=fields, keys=keys)
 
-    def _check_scalar(self, event: yaml.ScalarEvent) -> None:
-        """Find text that a reader sees and the parser drops, and characters that an escape such as \\u202e hides."""
+    def _check_scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> None:
+        """Find text that a reader sees and the parser drops, and characters that an escape such as \u202e hides."""
         end = event.end_mark
-        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        if not event.style and (lost := re.match(r"\s+(?=#[^\s#])", rest)):
+        rest = self._lines[end.line] if end.line < len(self._lines) else ""
+        if not event.style and "#" in rest and (lost := _LOST.match(rest, end.column)):
             self.findings.append(Finding(
-                Location(self._path, self._first_line + end.line, end.column + lost.end() + 1), "tekst-valt-weg",
+                Location(self._path, self._first_line + end.line, lost.end() + 1), "tekst-valt-weg",
                 "De tekst vanaf # valt weg, want na een spatie begint # een opmerking.",
                 "Zet aanhalingstekens om de waarde, of een spatie na het # als het een opmerking is."))
-        if hidden := INVISIBLE.search(event.value):
+        # All that is invisible is unprintable; the other way round a new line is fine.
+        if not event.value.isprintable() and (hidden := INVISIBLE.search(event.value)):
             self.findings.append(Finding(
-                self.at(event.start_mark), "onzichtbaar-teken",
+                Location(self._path, line, column), "onzichtbaar-teken",
                 f"In deze tekst staat een onzichtbaar teken (U+{ord(hidden[0]):04X}).", "Haal het weg en typ de tekst opnieuw."))
 
     def _refuse_cleverness(self, event: yaml.NodeEvent, depth: int) -> None:

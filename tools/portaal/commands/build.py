@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..host import Host, cache_of
 from .exits import GOOD
 from .parser import Parser
 from .terminal import progress, tell
@@ -21,11 +22,12 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build and publish; raises Refused when something is wrong, and then the last good site stays."""
-    from .. import pipeline
-
     out = args.out or args.root / "build" / "site"
-    with progress() as step:
-        built = pipeline.build(args.root, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step)
+    # The host is at work on the other core while we load the rest of the program.
+    with Host(args.root, cache_of(args.root)) as host, progress() as step:
+        from .. import pipeline
+
+        built = pipeline.build(args.root, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step, host=host)
     tell(built.findings)
     pages = sum(path.endswith(".html") for path in built.files)
     print(f"De site staat in {out}: {pages} pagina's, {built.changed} bestanden veranderd.")

@@ -25,10 +25,11 @@ def run(args: argparse.Namespace) -> int:
     import json
 
     from .. import pipeline, search
+    from ..host import cache_of
 
     today = pipeline.today_from_environment()
     portal, *_ = pipeline.read_portal(args.root, today)
-    hits = search.search_portal(portal, " ".join(args.words), args.limit, args.root / "build" / "cache")
+    hits = search.search_portal(portal, " ".join(args.words), args.limit, cache_of(args.root))
     if args.json:
         rows = [{"type": hit.type, "id": hit.id, "titel": hit.titel, "url": hit.url, "score": hit.score} for hit in hits]
         print(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -1,0 +1,80 @@
+"""Work for the second core: a function runs in a copy of this process while we go on. It never changes what comes out."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+
+class Aside:
+    """One piece of work, started at once; `result` waits for it and gives what it returned, or raises what it raised.
+
+    A copy of a process that has threads may stop for ever, and macOS forbids copies with system libraries in use: there,
+    and where a system has no copies, the work is done here, when its result is asked for.
+    """
+
+    def __init__(self, work: Callable[[], Any]):
+        self._work = work
+        self._pid = 0
+        self._answer: BinaryIO | None = None
+        if sys.platform == "linux" and threading.active_count() == 1:
+            self._start()
+
+    def _start(self) -> None:
+        reader, writer = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os.close(reader)
+            _answer(self._work, writer)
+        os.close(writer)
+        self._answer = os.fdopen(reader, "rb")
+
+    def result(self) -> Any:
+        """Return what the work returned; raises what it raised, or ChildProcessError when it was killed."""
+        if self._answer is None:
+            return self._work()
+        try:
+            failed, value = pickle.load(self._answer)
+        except EOFError as error:
+            raise ChildProcessError("Een deel van het werk werd van buiten gestopt.") from error
+        finally:
+            self.stop()
+        if failed:
+            raise value
+        return value
+
+    def stop(self) -> None:
+        """End work whose result nobody needs any more; a second call does nothing."""
+        if self._answer is not None:
+            self._answer.close()
+            self._answer = None
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+
+def _answer(work: Callable[[], Any], writer: int) -> None:
+    """In the copy: do the work, send its result and end at once, without what the original has still to clear away."""
+    code = 1
+    try:
+        try:
+            said = pickle.dumps((False, work()), protocol=pickle.HIGHEST_PROTOCOL)
+        except BaseException as error:
+            said = pickle.dumps((True, error))
+        with os.fdopen(writer, "wb") as out:
+            out.write(said)
+        code = 0
+    finally:
+        os._exit(code)
