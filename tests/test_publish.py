@@ -90,10 +90,10 @@ def test_a_failure_halfway_leaves_the_old_site(tmp_path: Path, monkeypatch: pyte
     out = tmp_path / "site"
     publish(OLD, out)
 
-    def full(path: Path, content: bytes) -> int:
+    def full(path: str, content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("portaal.publish._write_file", full)
     assert refusal(NEW, out) == (
         "publiceren: De site kan hier niet worden weggeschreven: de schijf is vol. De vorige site staat er nog. Kijk naar vrije ruimte en rechten."
     )

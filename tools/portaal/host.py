@@ -174,7 +174,9 @@ def _run(root: Path, out: Path) -> None:
 
     _log_to_stderr()
     config = load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "content"), site_dir=str(out / "site"))
-    config.theme.dirs.insert(0, str(THEME / "host"))
+    # Nothing of the theme's own layout is left, so nothing of it needs to be read or copied.
+    config.theme.dirs[:] = [str(THEME / "host")]
+    config.theme.static_templates.clear()
     build(config)
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 from .finding import Finding, Location, Refused
@@ -91,25 +92,44 @@ def _lock(out: Path) -> Iterator[None]:
 
 def _write(files: Mapping[str, bytes], fresh: Path, old: Path) -> int:
     """Write a site into an empty folder and return how many files differ from `old`; waiting for the disk is shared out."""
-    for folder in sorted({os.path.dirname(path) for path in files}):
-        os.makedirs(fresh / folder, exist_ok=True)
+    for folder in sorted({folder for path in files for folder in _folders(path)}):
+        os.mkdir(f"{fresh}/{folder}")
+    is_first = not old.is_dir()
 
     def write(item: tuple[str, bytes]) -> bool:
         path, content = item
-        if _same(old / path, content):
+        if not is_first and _same(f"{old}/{path}", content):
             with contextlib.suppress(OSError):
-                os.link(old / path, fresh / path)
+                os.link(f"{old}/{path}", f"{fresh}/{path}")
                 return False
-        (fresh / path).write_bytes(content)
+        _write_file(f"{fresh}/{path}", content)
         return True
 
-    with ThreadPoolExecutor(max_workers=4) as workers:
+    with ThreadPoolExecutor(max_workers=2) as workers:
         return sum(workers.map(write, files.items()))
 
 
-def _same(path: Path, content: bytes) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _folders(path: str) -> tuple[str, ...]:
+    """Return every folder above a file, `a/b/c.html` -> (`a`, `a/b`)."""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:number]) for number in range(1, len(parts) + 1))
+
+
+def _write_file(path: str, content: bytes) -> None:
+    """Write a whole file in as few calls of the system as there can be, since a site is many small files."""
+    with open(path, "xb", buffering=0) as out:
+        written = 0
+        while written < len(content):
+            written += out.write(memoryview(content)[written:])
+
+
+def _same(path: str, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        if os.stat(path).st_size != len(content):
+            return False
+        with open(path, "rb", buffering=0) as old:
+            return old.read() == content
     except OSError:
         return False
 
