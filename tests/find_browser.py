@@ -31,12 +31,17 @@ def find() -> str | None:
     return path if Path(path).is_file() else None
 
 
-def install() -> None:
-    """Install Chromium in the first way that works; every way may fail, so none of them raises."""
+def apt_install(package: str) -> None:
+    """Install a package of Debian where that is possible and allowed; never raises."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
             subprocess.run(["apt-get", *words], env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def install() -> None:
+    """Install Chromium in the first way that works; every way may fail, so none of them raises."""
+    apt_install("chromium")
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -12,7 +12,7 @@ import pytest
 
 from portaal import publish as module
 from portaal.finding import Refused
-from portaal.publish import publish
+from portaal.publish import publish, write_settings
 
 OLD = {"index.html": b"oud", "school/a/index.html": b"a", "school/weg/index.html": b"weg"}
 NEW = {"index.html": b"nieuw", "school/a/index.html": b"a", "school/b/index.html": b"b"}
@@ -184,3 +184,12 @@ def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "www").is_symlink()
     assert read(tmp_path / "echt" / "site") == NEW
     assert names(tmp_path) == {"echt", "www"}
+
+
+def test_settings_of_the_server_lie_beside_the_site(tmp_path: Path) -> None:
+    write_settings({"nginx.conf": b"een"}, tmp_path / "server")
+    write_settings({"nginx.conf": b"twee"}, tmp_path / "server")
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "server").iterdir()] == [("nginx.conf", b"twee")]
+    (tmp_path / "bezet").touch()
+    with pytest.raises(Refused):
+        write_settings({"nginx.conf": b"een"}, tmp_path / "bezet")

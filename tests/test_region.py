@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from miniature import REGION_DAY, REPO
-from portaal import pipeline
+from portaal import headers, pipeline
 from portaal.search import build_index, search
 from portaal.urls import url_of
 
@@ -49,6 +49,11 @@ def test_all_schools_are_there(built: pipeline.Built) -> None:
 
 def test_check_is_clean(built: pipeline.Built) -> None:
     assert not built.findings
+
+
+def test_every_kind_of_file_has_a_type_that_servers_send(built: pipeline.Built) -> None:
+    endings = {path.rpartition("/")[2].rpartition(".")[2] for path in built.files if not path.startswith(("_", "."))}
+    assert endings <= set(headers.TYPES)
 
 
 def test_every_page_is_three_clicks_away(built: pipeline.Built) -> None:

@@ -22,6 +22,8 @@ from miniature import REPO
 
 # Word on the command line -> heading in the report. The module of that name has `bewijs(werkplaats)`.
 ONDERWERPEN: Mapping[str, str] = {
+    "koppen": "Beveiliging door de server",
+    "privacy": "Privacy van de bezoeker",
     "leveranciers": "Wat wij van anderen gebruiken",
 }
 
@@ -74,6 +76,12 @@ class Werkplaats:
         out = self.folder / "site"
         pipeline.build(REPO, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop(self.folder / "cache"))
         return out
+
+    @cached_property
+    def server_files(self) -> Path:
+        """The folder with what the server of `site` must know, which lies outside the site."""
+        assert self.site.is_dir()
+        return REPO / "build" / "server"
 
     @cached_property
     def browser(self) -> Browser | None:

@@ -25,6 +25,7 @@ from .finding import Finding, Location, Refused
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 _KEPT_RUNS = 3
+_DRAWING = re.compile(rb'url\("data:image/svg\+xml;charset=utf-8,(<svg.*?</svg>)"\)')
 _TIMEOUT_SECONDS = 300
 
 
@@ -36,13 +37,27 @@ class Prose:
     findings: tuple[Finding, ...] = ()
 
 
-def stylesheet() -> bytes:
-    """Return the theme's stylesheet, which dresses what Markdown makes (admonitions, tables, details)."""
+def stylesheet() -> dict[str, bytes]:
+    """Return the theme's stylesheet, which dresses what Markdown makes (admonitions, tables, details), and its drawings.
+
+    The theme carries its drawings inside the sheet as `data:` addresses, which our security policy refuses; each becomes
+    a file beside the sheet, so that a browser fetches only those it shows.
+    """
     spec = importlib.util.find_spec("material")
     folders = spec.submodule_search_locations if spec else None
     sheets = sorted(Path(folders[0]).glob("templates/assets/stylesheets/main.*.css")) if folders else []
+    if not sheets:
+        return {"css/material.css": b""}
+    files: dict[str, bytes] = {}
+
+    def take_out(match: re.Match[bytes]) -> bytes:
+        name = f"{hashlib.sha256(match[1]).hexdigest()[:8]}.svg"
+        files[f"css/teken/{name}"] = match[1]
+        return f"url(teken/{name})".encode()
+
     # The map of the sheet is not published, so the line that asks for it goes.
-    return re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", sheets[0].read_bytes()) if sheets else b""
+    sheet = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", sheets[0].read_bytes())
+    return {"css/material.css": _DRAWING.sub(take_out, sheet), **files}
 
 
 def cache_of(root: Path) -> Path:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import historie, opendata, pages, pdf, sitefiles
+from . import headers, historie, opendata, pages, pdf, sitefiles
 from .aside import Aside
 from .check import SiteCheck
 from .clock import today_from_environment
@@ -19,7 +19,7 @@ from .load import load
 from .model import KINDS, Portal
 from .node import Raw
 from .page import Page, Site
-from .publish import publish
+from .publish import publish, write_settings
 from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
@@ -37,13 +37,14 @@ def no_progress(step: str) -> None:
 
 @dataclass(frozen=True)
 class Built:
-    """A finished site in memory (path -> bytes), and what is worth knowing about it."""
+    """A finished site in memory (path -> bytes), what the server that sends it must know, and what is worth knowing about it."""
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     portal: Portal
     base: str = "/"
     changed: int = 0
+    server: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -125,14 +126,14 @@ def make_site(
         files |= renderer.render(texts, site, glossary)
         plan += texts
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
-        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan)
+        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base)
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
     findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
     if has_errors(findings):
         raise Refused(findings)
-    return Built(files, tuple(sorted(findings)), portal, site.base)
+    return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base))
 
 
 def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
@@ -154,15 +155,16 @@ def _data_files(root: Path, raw: Raw, portal: Portal, urls: Set[str], today: dt.
 def build(
     root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None
 ) -> Built:
-    """Make the site and publish it to `out`; raises Refused as `make_site` and `publish` do."""
+    """Make the site and publish it to `out`, with what its server must know in build/server; raises Refused as `make_site` and `publish` do."""
     built = make_site(root, today=today, workshop=workshop, is_preview=is_preview, progress=progress, host=host)
     progress("publiceren")
+    write_settings(built.server, root / "build" / "server")
     return replace(built, changed=publish(built.files, out))
 
 
 def _assets() -> tuple[str, dict[str, bytes]]:
     """Stylesheets, scripts and drawings, in a folder named after their content, so that browsers may keep them."""
-    ours = {"css/material.css": stylesheet()} | {
+    ours = stylesheet() | {
         path.relative_to(THEME).as_posix(): path.read_bytes()
         for folder in ("css", "js", "img")
         for path in sorted((THEME / folder).rglob("*"))

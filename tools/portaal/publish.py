@@ -31,6 +31,28 @@ _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # macOS sys/stdio.h
 
 
+def write_settings(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write what the server of a site must know into a folder outside the site, each file in one act.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            if not _same(folder / name, content):
+                (folder / f".{name}.nieuw").write_bytes(content)
+                os.replace(folder / f".{name}.nieuw", folder / name)
+    except OSError as error:
+        raise _refused(error, folder) from error
+
+
+def _refused(error: OSError, place: Path) -> Refused:
+    reason = _REASONS.get(error.errno or 0, str(error.strerror))
+    return Refused([Finding(Location(str(place)), "publiceren", f"De site kan hier niet worden weggeschreven: {reason}.",
+                            "De vorige site staat er nog. Kijk naar vrije ruimte en rechten.")])
+
+
 def publish(files: Mapping[str, bytes], out: Path) -> int:
     """Write a site beside `out` and swap it in; return how many files differ from the site that was there.
 
@@ -56,9 +78,7 @@ def publish(files: Mapping[str, bytes], out: Path) -> int:
                 shutil.rmtree(fresh, ignore_errors=True)
             return changed
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, str(error.strerror))
-        raise Refused([Finding(Location(str(out)), "publiceren", f"De site kan hier niet worden weggeschreven: {reason}.",
-                               "De vorige site staat er nog. Kijk naar vrije ruimte en rechten.")]) from error
+        raise _refused(error, out) from error
 
 
 def _prefix(out: Path) -> str:
