@@ -304,12 +304,12 @@ def test_hulpvraag_gathers_all_that_helps(html: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("bron", "zeker", "shown", "hidden"),
     [
-        ([("wet", "artikel 1, lid 2"), ("gids", "")], True, ["Dit staat in de wet", "In de wet: De wet, artikel 1, lid 2.", "Meer uitleg: De gids."],
+        ([("wet", "artikel 1, lid 2"), ("gids", "")], True, ["Dit staat in de wet", "Bron: De wet, artikel 1, lid 2.", "Meer uitleg op andere sites De gids."],
          ["Vraag het na"]),
         ([("wet", "artikel 1"), ("gids", "")], False, ["Dit staat in de wet", "Niet alles hierboven staat in dat artikel. Vraag het na"], []),
         ([("wet", "toelichting")], False, ["Landelijke regel", "Bron: De wet, toelichting.", "Wij vonden het wetsartikel hierbij nog niet."],
-         ["Dit staat in de wet", "In de wet:"]),
-        ([("gids", "artikel 9")], False, ["Landelijke regel", "Bron: De gids, artikel 9."], ["In de wet:"]),
+         ["Dit staat in de wet", "Meer uitleg"]),
+        ([("gids", "artikel 9")], False, ["Landelijke regel", "Bron: De gids, artikel 9."], ["Dit staat in de wet"]),
     ],
 )  # fmt: skip
 def test_rule_of_law_says_in_which_article_it_stands(
