@@ -8,6 +8,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+import yaml
 
 from miniature import REGION_DAY, REPO
 from portaal import headers, pipeline
@@ -30,9 +31,9 @@ def links_of(path: str, content: bytes) -> set[str]:
     return found
 
 
-def clicks_from_home(files: dict[str, bytes]) -> dict[str, int]:
-    """How many clicks each page is away from the home page, by links in the HTML alone."""
-    clicks, todo = {"index.html": 0}, deque(["index.html"])
+def clicks_from(start: str, files: dict[str, bytes]) -> dict[str, int]:
+    """How many clicks each page is away from a page, by links in the HTML alone."""
+    clicks, todo = {start: 0}, deque([start])
     while todo:
         page = todo.popleft()
         for link in links_of(page, files[page]) & files.keys():
@@ -57,10 +58,18 @@ def test_every_kind_of_file_has_a_type_that_servers_send(built: pipeline.Built) 
 
 
 def test_every_page_is_three_clicks_away(built: pipeline.Built) -> None:
-    clicks = clicks_from_home(dict(built.files))
+    clicks = clicks_from("index.html", dict(built.files))
     # A page per step of a route is part of that route: the route itself is what must be near.
     pages = {path for path in built.files if path.endswith(".html") and "/hulp/" not in path and path != "404.html"}
     assert not {path: clicks.get(path) for path in pages if clicks.get(path, 99) > 3}
+
+
+def test_every_subject_is_three_clicks_from_its_start_page(built: pipeline.Built) -> None:
+    files = dict(built.files)
+    subjects = yaml.safe_load((REPO / "tests" / "search" / "onderwerpen.yaml").read_text(encoding="utf-8"))
+    near = {start: clicks_from(f"{start}/index.html".lstrip("/"), files) for start in {subject["start"] for subject in subjects}}
+    clicks = {subject["pagina"]: near[subject["start"]].get(f"{subject['pagina']}/index.html") for subject in subjects}
+    assert {page: number for page, number in clicks.items() if number is None or number > 3} == {}
 
 
 def test_every_school_and_provision_is_found_by_its_name(built: pipeline.Built) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..markdowntext import visible_lines
 from ..model import SOORT_SCHOOL, SOORT_VOORZIENING, ContentPage, Portal, School
-from ..urls import generated, place_url, slugify, url_of
+from ..urls import AMBITIE, PLAN, generated, pijler_key, place_url, slugify, url_of
 
 # How much a word tells, by where it stands.
 TITEL, KERN, UITLEG, TEKST = 10, 6, 4, 2
@@ -131,8 +131,26 @@ def _pages(portal: Portal) -> Iterator[Document]:
             ),
             (page.titel, *page.meta.zoekwoorden), page.meta.hulpvragen,
         )
+    told = _plan_texts(portal)
     for key, titel in generated(portal).items():
-        yield Document("pagina", key, titel, f"{key}/", ((TITEL, titel), (KERN, key)), (titel,))
+        yield Document("pagina", key, titel, f"{key}/", ((TITEL, titel), (KERN, key), *told.get(key, ())), (titel,))
+
+
+def _plan_texts(portal: Portal) -> dict[str, tuple[tuple[int, str], ...]]:
+    """What the pages of the plan tell, by their key; the indicators stay out: they repeat the words of what is done."""
+    plan = portal.ondersteuningsplan
+    if not plan:
+        return {}
+    told = {PLAN: ((KERN, f"{plan.titel} {plan.samenvatting}"),)}
+    for number, pijler in enumerate(plan.pijlers, 1):
+        subjects = " ".join(onderwerp.titel for onderwerp in pijler.onderwerpen)
+        done = " ".join(sentence for onderwerp in pijler.onderwerpen for sentence in onderwerp.doen)
+        told[pijler_key(number)] = ((KERN, f"{pijler.naam} {pijler.samenvatting} {subjects}"), (TEKST, f"{' '.join(pijler.doel)} {done}"))
+    if plan.ambitie:
+        areas = plan.ambitie.focusgebieden
+        told[AMBITIE] = ((KERN, " ".join(f"{area.titel} {area.uitleg}" for area in areas)),
+                         (TEKST, " ".join((*plan.ambitie.belofte, *(doel.tekst for area in areas for doel in area.doelen)))))
+    return told
 
 
 def _headings(page: ContentPage) -> str:
