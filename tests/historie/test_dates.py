@@ -29,7 +29,7 @@ def story(root: Path) -> Path:
 
 
 def days(root: Path) -> dict[tuple[str, str], dt.date]:
-    return read_dates(root, pipeline.read_portal(root, TODAY)[0], root / "build" / "cache")
+    return read_dates(Git.open(root), pipeline.read_portal(root, TODAY)[0], root / "build" / "cache")
 
 
 def test_each_record_has_its_own_day(story: Path) -> None:

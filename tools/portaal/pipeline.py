@@ -108,7 +108,7 @@ def make_site(
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
-        portal = replace(portal, changed_on=historie.read_dates(root, portal, workshop.cache))
+        portal = _with_history(root, portal, today, workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview)
@@ -134,6 +134,18 @@ def make_site(
     if has_errors(findings):
         raise Refused(findings)
     return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base))
+
+
+def _with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
+    """Add what git knows of a portal: when everything changed last, and what changed lately."""
+    git = historie.Git.open(root)
+    changes = historie.read_changes(git, portal, today, cache, _read_past)
+    return replace(portal, changed_on=historie.read_dates(git, portal, cache), changes=changes)
+
+
+def _read_past(root: Path) -> Portal | None:
+    """Return what could be read in a folder, without judging it: the rules of today are not those of then."""
+    return build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])[0]
 
 
 def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ GENERATED = {
     "documenten": "Documenten",
     "open-data": "Open data",
     "actualiteit": "Hoe actueel is deze site?",
+    "wijzigingen": "Wat is er veranderd?",
 }
 # The same for what follows from the plan, which a portal may leave out; each pillar is `<PLAN>/pijler-<number>`.
 PLAN = "ondersteuningsplan"

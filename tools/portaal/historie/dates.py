@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ..model import Portal
 from .git import Git, GitError
+from .kept import Kept
 
 FOLDERS = ("data", "content")
 Dates = dict[tuple[str, str], dt.date]
@@ -24,54 +24,28 @@ Dates = dict[tuple[str, str], dt.date]
 # [number of lines, the day on which they changed or '' where that is not committed], in the order of the file.
 Runs = list[list[Any]]
 # Another number makes every kept answer be asked again.
-_FORM = 1
+_FORM = "1"
 
 
-def read_dates(root: Path, portal: Portal, cache: Path) -> Dates:
+def read_dates(git: Git | None, portal: Portal, cache: Path) -> Dates:
     """Return (kind, id) -> the day of its last change, for every record and page (kind `pagina`) that git knows.
 
     What is not committed has no day yet, and nothing has one without git or in a shallow clone: its oldest commit
     would claim every line. Never raises for what git cannot do. The answers are kept in `cache`.
     """
-    git = Git.open(root)
     if git is None or git.is_shallow:
         return {}
-    kept = _Kept(cache / "historie" / "datums.json")
+    kept = Kept(cache / "historie" / "datums.json", _FORM)
     try:
         files = _files(git, kept)
         dates = dict(_dates(git, portal, files))
     except GitError:
         return {}
-    kept.write({"form": _FORM, "head": git.head, "files": files})
+    kept.write({"head": git.head, "files": files})
     return dates
 
 
-class _Kept:
-    """What an earlier build asked git, in one file; a file that cannot be read or written is no loss."""
-
-    def __init__(self, path: Path):
-        self._path = path
-        try:
-            self._text = path.read_text(encoding="utf-8")
-            known = json.loads(self._text)
-        except (OSError, ValueError):
-            self._text, known = "", {}
-        self.known: dict[str, Any] = known if isinstance(known, dict) and known.get("form") == _FORM else {}
-
-    def write(self, known: Mapping[str, Any]) -> None:
-        text = json.dumps(known, separators=(",", ":"))
-        if text == self._text:
-            return
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".nieuw")
-            fresh.write_text(text, encoding="utf-8")
-            fresh.replace(self._path)
-        except OSError:
-            return
-
-
-def _files(git: Git, kept: _Kept) -> dict[str, dict[str, Any]]:
+def _files(git: Git, kept: Kept) -> dict[str, dict[str, Any]]:
     """Return path -> `blob` it has in HEAD, and the `commit` and `day` that last touched it; `lines` where known."""
     before = kept.known.get("files", {})
     if kept.known.get("head") == git.head:

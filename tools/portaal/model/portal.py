@@ -19,6 +19,7 @@ from .school import Bestuur, School
 from .steun import Hulpvraag, Onderdeel, Voorziening
 from .taal import Taal
 from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Zoektaal
+from .wijziging import Change
 
 # Kind -> (file under data/, model). One line per kind of record; a `*` means one record per file.
 KINDS: Mapping[str, tuple[str, type[Record]]] = {
@@ -39,6 +40,15 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "planproces": ("planprocessen/*.yaml", Planproces),
     "taal": ("taal.yaml", Taal),
 }
+
+# Field name -> kind of the record that it names by id.
+BY_ID = {
+    "hulpvragen": "hulpvraag", "onderdelen": "onderdeel", "routekaarten": "routekaart", "routekaart": "routekaart",
+    "documenten": "document", "regels": "regel", "school": "school", "bestuur": "bestuur", "hb_vorm": "onderdeel",
+    "onderdeel": "onderdeel",
+}
+# Fields that hold references such as `routekaart:ccp`.
+REFS = ("zie", "vindt", "over", "hierna")
 
 
 class PageMeta(Record):
@@ -87,7 +97,7 @@ class Portal:
     """Everything that the files say. Mappings keep file order; `places` maps (kind, id) to what was typed.
 
     `broken` names the records that were refused, so that a reference to one is not a second mistake.
-    `changed_on` maps (kind, id) to the day of the last change, for what git knows.
+    `changed_on` maps (kind, id) to the day of the last change, for what git knows; `changes` tells what changed, newest first.
     """
 
     organisatie: Organisatie
@@ -112,6 +122,7 @@ class Portal:
     ondersteuningsplan: Ondersteuningsplan | None = None
     planprocessen: Mapping[str, Planproces] = field(default_factory=dict)
     changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""

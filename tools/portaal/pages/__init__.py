@@ -24,6 +24,7 @@ from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
 from .school import school_pages
 from .voorziening import voorziening_pages
+from .wijzigingen import wijzigingen_pages
 from .zoeken import zoeken_pages
 
 __all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "prose_pages"]
@@ -46,6 +47,7 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     plan_pages,
     planproces_pages,
     actualiteit_pages,
+    wijzigingen_pages,
     niet_gevonden_pages,
 )
 

@@ -7,18 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..finding import did_you_mean
-from ..model import Organisatie, Portal
+from ..model import BY_ID, REFS, Organisatie, Portal
 from ..urls import generated, near_ref, place_url, resolve, url_of
 from .problem import Problem
 
-# Field name -> kind of the record that it names by id.
-BY_ID = {
-    "hulpvragen": "hulpvraag", "onderdelen": "onderdeel", "routekaarten": "routekaart", "routekaart": "routekaart",
-    "documenten": "document", "regels": "regel", "school": "school", "bestuur": "bestuur", "hb_vorm": "onderdeel",
-    "onderdeel": "onderdeel",
-}
-# Fields that hold references such as `routekaart:ccp`.
-REFS = ("zie", "vindt", "over", "hierna")
 Step = str | int
 
 

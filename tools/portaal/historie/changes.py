@@ -1,0 +1,122 @@
+"""What changed for visitors, day by day: the last commit of each day beside that of the day before.
+
+Only committed changes count. The day on which a repository begins is no news. What was found is kept by the two commits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ..beheer.words import KIND_NAMES
+from ..model import Portal
+from ..model.wijziging import Change
+from ..urls import GENERATED
+from .git import Git, GitError
+from .kept import Kept
+from .verschil import Verschil, compare, url_in
+from .vroeger import FILES, Past, past
+
+# How far back visitors look, and how many days with changes a build compares at most when nothing is kept.
+WINDOW = dt.timedelta(days=183)
+MOST_DAYS = 60
+# More of the same on one day is told in one sentence.
+_MANY = 6
+_LISTS = {"document": "documenten/", "begrip": "begrippen/"}
+_PRIVATE = ("bron", "tegenspraak", "zoektaal")
+Read = Callable[[Path], Portal | None]
+
+
+def read_changes(git: Git | None, portal: Portal, today: dt.date, cache: Path, read: Read) -> tuple[Change, ...]:
+    """Return the changes of the last half year, newest first; none without git or in a shallow clone.
+
+    `read` makes a portal of a folder. A change whose page is gone since leads nowhere: its url is ''.
+    """
+    if git is None or git.is_shallow:
+        return ()
+    kept = Kept(cache / "historie" / "wijzigingen.json", _form())
+    try:
+        days = kept.known["days"] if kept.known.get("head") == git.head else _days(git)
+        pairs = _pairs(days, today)
+        found = _ask(git, pairs, kept.known.get("found", {}), read)
+    except GitError:
+        return ()
+    kept.write({"head": git.head, "days": days, "found": found})
+    known = {url for kind in (*KIND_NAMES, "pagina") for record in portal.records(kind).values() if (url := url_in(kind, record))} | {f"{key}/" for key in GENERATED}
+    changes = [(dt.date.fromisoformat(day), text, url if url in known else "") for _, new, day in pairs for text, url in found[new]["rows"]]
+    return tuple(Change(*change) for change in sorted(changes, key=lambda change: change[0], reverse=True))
+
+
+def _form() -> str:
+    """Return a digest of the code that finds the words, so that an older wording is never taken from the cache."""
+    here = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for folder in ("historie", "model", "beheer/words.py"):
+        for path in sorted((here / folder).rglob("*.py")) or [here / folder]:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _days(git: Git) -> list[list[str]]:
+    """Return [commit, day] of the last commit of each day, newest first."""
+    rows = git.run("log", "--first-parent", "--format=%H %cs", git.head, "--", *FILES).decode().splitlines()
+    days: dict[str, str] = {}
+    for commit, day in (row.split() for row in rows):
+        days.setdefault(day, commit)
+    return [[commit, day] for day, commit in days.items()]
+
+
+def _pairs(days: list[list[str]], today: dt.date) -> list[tuple[str, str, str]]:
+    """Return (commit before, commit, day) of the days that are told, oldest first."""
+    first = (today - WINDOW).isoformat()
+    told = [(old[0], new[0], new[1]) for new, old in pairwise(days) if new[1] >= first]
+    return told[:MOST_DAYS][::-1]
+
+
+def _ask(git: Git, pairs: list[tuple[str, str, str]], kept: dict[str, Any], read: Read) -> dict[str, Any]:
+    """Return commit -> the commit `before` it and the `rows` (text, url) of its day."""
+    found = {}
+    with past(git) as folder:
+        portals: dict[str, Portal | None] = {}
+        for old, new, _ in pairs:
+            known = kept.get(new, {})
+            found[new] = known if known.get("before") == old else {"before": old, "rows": list(_rows(folder, old, new, read, portals))}
+    return found
+
+
+def _rows(folder: Past, old: str, new: str, read: Read, portals: dict[str, Portal | None]) -> Iterator[tuple[str, str]]:
+    for commit in (old, new):
+        if commit not in portals:
+            portals[commit] = read(folder.at(commit))
+    before, after = portals.pop(old), portals[new]
+    if before is not None and after is not None:
+        yield from sentences_of(compare(before, after))
+
+
+def sentences_of(differences: Iterable[Verschil]) -> Iterator[tuple[str, str]]:
+    """Yield (sentence, url) of every difference that visitors care for; many of one kind become one sentence."""
+    groups: dict[tuple[str, str], list[Verschil]] = {}
+    for verschil in differences:
+        if verschil.kind not in _PRIVATE and (what := _what(verschil)):
+            groups.setdefault((verschil.kind, what), []).append(verschil)
+    for (kind, what), members in groups.items():
+        if len(members) > _MANY:
+            yield f"{len(members)} {KIND_NAMES.get(kind, (kind, kind))[0].lower()}: {what}.", _LISTS.get(kind, f"{kind}/" if kind in GENERATED else "")
+        else:
+            for member in members:
+                title = f"Pagina “{member.titel}”" if kind == "pagina" else member.titel
+                yield f"{title}: {what}.", "" if member.soort == "weg" else member.url
+
+
+def _what(verschil: Verschil) -> str:
+    if verschil.soort != "gewijzigd":
+        return "nieuw op deze site" if verschil.soort == "nieuw" else "staat niet meer op deze site"
+    names: dict[str, dict[str, None]] = {}
+    for punt in verschil.punten:
+        if punt.is_public:
+            names.setdefault(punt.wat, {})[punt.naam] = None
+    return ", ".join(f"{' en '.join(', '.join(found).rsplit(', ', 1))} {what}" for what, found in names.items())
