@@ -53,6 +53,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         built["tegenspraak"], tuple(built["zoektaal"].values()), pages, Gebied(raw.grenzen, raw.postcodes),
         raw.media, places, frozenset(broken), built["taal"].get("taal", Taal()),
         built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
+        uitzonderingen=tuple(built["uitzondering"].values()),
     ), findings
 
 
@@ -67,7 +68,7 @@ def _in_refused_files(refused: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _id_of(kind: str, number: int, value: Record | None, record: RawRecord) -> str:
     if kind in ("organisatie", "ondersteuningsplan"):
         return kind
-    if kind == "zoektaal":
+    if kind in ("zoektaal", "uitzondering"):
         return str(number)
     if value is not None:
         return value.id

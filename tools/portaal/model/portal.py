@@ -18,7 +18,7 @@ from .routekaart import Routekaart
 from .school import Bestuur, School
 from .steun import Hulpvraag, Onderdeel, Voorziening
 from .taal import Taal
-from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Zoektaal
+from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Uitzondering, Zoektaal
 from .wijziging import Change
 
 # Kind -> (file under data/, model). One line per kind of record; a `*` means one record per file.
@@ -39,6 +39,7 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "ondersteuningsplan": ("ondersteuningsplan.yaml", Ondersteuningsplan),
     "planproces": ("planprocessen/*.yaml", Planproces),
     "taal": ("taal.yaml", Taal),
+    "uitzondering": ("uitzonderingen.yaml", Uitzondering),
 }
 
 # Field name -> kind of the record that it names by id.
@@ -121,6 +122,7 @@ class Portal:
     taal: Taal = field(default_factory=Taal)
     ondersteuningsplan: Ondersteuningsplan | None = None
     planprocessen: Mapping[str, Planproces] = field(default_factory=dict)
+    uitzonderingen: tuple[Uitzondering, ...] = ()
     changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
 
@@ -148,6 +150,7 @@ class Portal:
             "taal": {self.taal.id: self.taal},
             "ondersteuningsplan": {plan.id: plan} if (plan := self.ondersteuningsplan) else {},
             "planproces": self.planprocessen,
+            "uitzondering": {str(number): entry for number, entry in enumerate(self.uitzonderingen)},
         }
 
     def all_records(self) -> Iterator[tuple[str, str, Any]]:
@@ -162,6 +165,20 @@ class Portal:
             bron for bron in regel.bron
             if bron.plek.startswith("artikel") and bron.id in self.bronnen and self.bronnen[bron.id].soort == "wet"
         )
+
+    @cached_property
+    def written(self) -> tuple[tuple[str, int, int, str], ...]:
+        """Every value and every line that somebody wrote (path, line, column, text), without the reviewed exceptions."""
+        nodes = [(raw.path, raw.node) for (kind, _), raw in self.places.items() if kind != "uitzondering"]
+        written = []
+        while nodes:
+            path, node = nodes.pop()
+            if node.value is not None:
+                written.append((path, node.line, node.column, node.value))
+            nodes += [(path, child) for child in (*(node.items or ()), *(node.fields or {}).values())]
+        for page in self.pages.values():
+            written += [(page.path, number, 1, line) for number, line in enumerate(page.body.split("\n"), start=page.body_line)]
+        return tuple(written)
 
     def is_broken(self, kind: str, id_: str) -> bool:
         """Tell whether a record was refused, by itself or (id `*`) with the whole file of its kind."""

@@ -10,6 +10,7 @@ from .fields import (
     Adres,
     Bron,
     Contact,
+    Datum,
     Getal,
     JaNee,
     MaybeDatum,
@@ -103,6 +104,15 @@ class Zoektaal(Record):
 
     zegt: tuple[Tekst, ...] = Field(min_length=1, description="Woorden en zinnen die mensen typen.")
     vindt: tuple[Ref, ...] = Field(min_length=1, description="Wat zij moeten vinden, bijvoorbeeld hulpvraag:autisme.")
+
+
+class Uitzondering(Record):
+    """Something that looks like a fact about a person; somebody has looked at it and says that it is none."""
+
+    wat: Tekst = Field(description="Het nummer, het adres of de naam van het bestand, zoals het er staat.")
+    waarom: Tekst = Field(description="Waarom dit er mag staan.")
+    door: Tekst = Field(description="Welke functie dit heeft bekeken, geen naam.")
+    op: Datum = Field(description="Wanneer dit is bekeken.")
 
 
 class Steunpunt(Traceable):

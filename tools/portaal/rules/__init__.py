@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..finding import Finding
 from ..model import Portal
-from . import freshness, geography, meaning, plan, prose, references, routes
+from . import freshness, geography, meaning, persoon, plan, prose, references, routes
 from .problem import Problem
 
 Rule = Callable[[Portal, dt.date], Iterator[Problem]]
@@ -40,6 +40,9 @@ RULES: Mapping[str, Rule] = {
     "titel": prose.one_title,
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,
+    "persoonsgegeven": persoon.personal_data,
+    "naam-in-bestandsnaam": persoon.name_of_child,
+    "uitzondering-zonder-doel": persoon.exception_without_use,
 }
 
 

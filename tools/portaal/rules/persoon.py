@@ -1,0 +1,121 @@
+"""Rules that keep what belongs to a person off the site: numbers, addresses and names that a reader can trace to somebody.
+
+A BSN may be used only where a law says so (Uitvoeringswet AVG, article 46), and a child's name beside a photo is one too many.
+What a person has looked at and found to be fine stands in data/uitzonderingen.yaml, with the reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import accumulate
+from pathlib import Path, PurePosixPath
+
+from ..finding import Level, Location
+from ..model import Portal
+from .problem import Problem
+
+# Nine digits, in one piece or parted as people write them, that are no part of a longer number or of a fraction.
+_BSN = re.compile(r"(?<![\w.,/=-])\d(?:[ .-]?\d){8}(?![\w/]|[.,-]\d)")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)")
+_MOBILE = re.compile(r"(?:(?:\+|00)31[ -]?(?:\(0\))?|(?<!\w)0)[ -]?6(?:[ -]?\d){8}(?!\d)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Nine digits, an at sign, or a country with its check digits: what none of the patterns above can do without.
+_SUSPECT = re.compile(r"\d(?:[ .()-]{0,3}\d){8}|@|[A-Z]{2}\d{2}")
+# Providers where people, not organisations, have their mail.
+_HOME_MAIL = frozenset(
+    "casema chello freedom gmail gmx home hetnet hotmail icloud kpnmail kpnplanet live mac me msn online outlook planet"
+    " proton protonmail quicknet solcon tele2 telfort tiscali upcmail versatel xmsnet xs4all yahoo zeelandnet ziggo zonnet".split()
+)
+_PARTING = str.maketrans("", "", " .-\u00a0\n")
+_EXCEPTION = "Is dit geen gegeven van een persoon? Zet het dan met de reden in data/uitzonderingen.yaml."
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PARTING).lower()
+
+
+def _suspects(portal: Portal) -> Iterator[tuple[Location, str]]:
+    """Yield the few texts that may hold one of the patterns; searched as one text, in which a zero byte parts them."""
+    texts = portal.written
+    ends = list(accumulate(len(text) + 1 for *_, text in texts))
+    found = {bisect_right(ends, match.start()) for match in _SUSPECT.finditer("\0".join(text for *_, text in texts))}
+    for path, line, column, text in (texts[number] for number in sorted(found)):
+        yield Location(path, line, column), text
+
+
+def personal_data(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Nergens staat een BSN, rekeningnummer, mobiel nummer of e-mailadres van een persoon."""
+    allowed = {_plain(uitzondering.wat) for uitzondering in portal.uitzonderingen}
+    for where, text in _suspects(portal):
+        for pattern, judge in _JUDGES:
+            for match in pattern.finditer(text):
+                if (verdict := judge(match[0])) and _plain(match[0]) not in allowed:
+                    message, repair, level = verdict
+                    yield Problem(where, f"'{match[0]}' {message}.", f"{repair} {_EXCEPTION}", level)
+
+
+_Verdict = tuple[str, str, Level] | None
+
+
+def _citizen_number(found: str) -> _Verdict:
+    from stdnum.nl import bsn
+
+    if not bsn.is_valid(re.sub(r"\D", "", found)):
+        return None
+    return "kan een BSN zijn: negen cijfers die kloppen met de elfproef", "Haal het weg, ook uit eerdere versies.", "fout"
+
+
+def _bank_account(found: str) -> _Verdict:
+    from stdnum import iban  # loads a table of all countries, which a text without such a number does not need
+
+    return ("is een rekeningnummer", "Haal het weg.", "fout") if iban.is_valid(found) else None
+
+
+def _mobile_number(found: str) -> _Verdict:
+    return "is een mobiel nummer, en dat is vaak van één persoon", "Gebruik het nummer van de organisatie.", "fout"
+
+
+def _mail_address(found: str) -> _Verdict:
+    name, _, domain = found.lower().partition("@")
+    repair = "Gebruik een adres van de organisatie of functie, zoals info@."
+    if domain.split(".")[-2] in _HOME_MAIL:
+        return "is een privéadres", repair, "fout"
+    if re.match(r"[a-z]\.", name) or set(re.split(r"[._+-]", name)) & _first_names():
+        return "lijkt het adres van één persoon", repair, "waarschuwing"
+    return None
+
+
+_JUDGES: tuple[tuple[re.Pattern[str], Callable[[str], _Verdict]], ...] = (
+    (_BSN, _citizen_number), (_IBAN, _bank_account), (_MOBILE, _mobile_number), (_MAIL, _mail_address),
+)
+
+
+def name_of_child(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """De naam van een bestand bevat geen voornaam: die is te lezen in het adres van een foto."""
+    allowed = {_plain(uitzondering.wat) for uitzondering in portal.uitzonderingen}
+    for path in portal.media:
+        names = set(re.split(r"[^a-zà-ÿ]+", PurePosixPath(path).stem.lower())) & _first_names()
+        if names and _plain(path) not in allowed:
+            yield Problem(Location(path), f"In de naam van dit bestand staat '{min(names)}', en dat kan een voornaam zijn.",
+                          f"Geef het bestand een naam die zegt wat er te zien is. {_EXCEPTION}")
+
+
+def exception_without_use(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Een uitzondering geldt voor iets dat er nog staat."""
+    if not portal.uitzonderingen:
+        return
+    written = _plain("\0".join([*portal.media, *(text for *_, text in portal.written)]))
+    for number, uitzondering in enumerate(portal.uitzonderingen):
+        if _plain(uitzondering.wat) not in written:
+            yield Problem(portal.place("uitzondering", str(number), "wat"), f"'{uitzondering.wat}' staat nergens meer.",
+                          "Haal deze uitzondering weg.", "waarschuwing")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Common first names in the Netherlands that are no ordinary Dutch words; a list, so neither complete nor proof."""
+    return frozenset(Path(__file__).with_name("voornamen.txt").read_text(encoding="utf-8").split())
