@@ -48,8 +48,9 @@ def test_the_fictional_portal_is_clean(root: Path) -> None:
     assert format_text(pipeline.read_taal(root)) == ""
 
 
-def test_the_real_portal_has_no_mistake() -> None:
-    found = pipeline.read_taal(REPO)
+@pytest.mark.parametrize("region", [REPO, REPO / "tests" / "haaglanden"], ids=["haarlemmermeer", "haaglanden"])
+def test_a_real_region_has_no_mistake(region: Path) -> None:
+    found = pipeline.read_taal(region)
     assert not has_errors(found), format_text(finding for finding in found if finding.level == "fout")
 
 
