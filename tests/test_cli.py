@@ -45,7 +45,7 @@ def test_help_is_dutch_and_has_an_example(words: tuple[str, ...], capsys: pytest
 
 
 def test_every_command_is_here() -> None:
-    assert {words[0] for words in commands(build_parser()) if words} == {"build", "check", "serve", "search", "import", "new"}
+    assert {words[0] for words in commands(build_parser()) if words} >= {"build", "check", "serve", "search", "import", "new", "diff"}
 
 
 @pytest.mark.parametrize(

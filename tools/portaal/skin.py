@@ -55,3 +55,14 @@ def _links(raw: RawRecord, portal: Portal | None, rows: object, name: str, findi
                 yield Link(row["titel"], link.url)
             elif not portal.is_broken(*row["naar"].partition(":")[::2]):
                 findings.append(Finding(where, "menu", f"'{row['naar']}' bestaat niet.", near_ref(portal, row["naar"])))
+
+
+def compare_skins(old: Skin, new: Skin) -> Iterator[str]:
+    """Yield in words what differs between two skins: the address, and the links of menu and foot."""
+    if old.url != new.url:
+        yield f"Het webadres van de site was {old.url}, is nu {new.url}."
+    for name, before, after in (("menu", old.menu, new.menu), ("voet", old.voet, new.voet)):
+        yield from (f"In {name} toegevoegd: {link.titel} (/{link.url})." for link in after if link not in before)
+        yield from (f"Uit {name} verdwenen: {link.titel} (/{link.url})." for link in before if link not in after)
+        if before != after and set(before) == set(after):
+            yield f"De volgorde in {name} is anders."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import build, check, import_, new, search, serve
+from . import build, check, diff, import_, new, search, serve
 
 # What an editor types -> the module that does it.
 COMMANDS: Mapping[str, ModuleType] = {
@@ -19,4 +19,5 @@ COMMANDS: Mapping[str, ModuleType] = {
     "search": search,
     "import": import_,
     "new": new,
+    "diff": diff,
 }

@@ -3,5 +3,8 @@
 from .changes import read_changes
 from .dates import read_dates
 from .git import Git, GitError
+from .verschil import compare
+from .verslag import Verslag
+from .vroeger import find_commit, past
 
-__all__ = ["Git", "GitError", "read_changes", "read_dates"]
+__all__ = ["Git", "GitError", "Verslag", "compare", "find_commit", "past", "read_changes", "read_dates"]

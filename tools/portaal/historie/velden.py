@@ -28,9 +28,9 @@ class Punt:
 
 
 def compare_records(old: Record, new: Record, before: Portal, after: Portal) -> tuple[Punt, ...]:
-    """Return what differs between two versions of a record, in the order of its fields."""
+    """Return what differs between two versions of a record, in the order of its fields; what is for staff comes last."""
     found = []
-    for name in type(new).model_fields:
+    for name in sorted(type(new).model_fields, key=_FOR_STAFF.__contains__):
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
             what = "toegevoegd" if _is_empty(was) else "vervallen" if _is_empty(now) else "gewijzigd"
@@ -56,10 +56,12 @@ class _Fields:
         kind = BY_ID.get(name, "ref" if name in REFS else "")
         if name == "gesloten_op":
             yield f"{of}gesloten op {datum(now)}" if now else f"{of}niet meer gesloten"
+        elif name == "gecontroleerd_op" and now:
+            yield f"{of}nagekeken op {datum(now)}" + (f", eerder op {datum(was)}" if was else "")
         elif name == "bevestigd" and now:
             yield f"{of}bevestigd door {now.door} op {datum(now.op)}"
         elif isinstance(was, Mapping):
-            for key in sorted({*was, *now}):
+            for key in sorted(key for key in {*was, *now} if was.get(key) != now.get(key)):
                 yield from self.field(f"{subject} ", str(key), was.get(key), now.get(key))
         elif isinstance(was, tuple):
             yield from self._list(subject, name, kind, was, now)
