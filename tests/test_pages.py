@@ -302,22 +302,23 @@ def test_hulpvraag_gathers_all_that_helps(html: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("bron", "zeker", "shown", "hidden"),
+    ("soort", "bron", "zeker", "shown", "hidden"),
     [
-        ([("wet", "artikel 1, lid 2"), ("gids", "")], True, ["Dit staat in de wet", "Bron: De wet, artikel 1, lid 2.", "Meer uitleg op andere sites De gids."],
+        ("wet", [("wet", "artikel 1, lid 2"), ("gids", "")], True, ["Dit staat in de wet", "Bron: De wet, artikel 1, lid 2.", "Meer uitleg op andere sites De gids."],
          ["Vraag het na"]),
-        ([("wet", "artikel 1"), ("gids", "")], False, ["Dit staat in de wet", "Niet alles hierboven staat in dat artikel. Vraag het na"], []),
-        ([("wet", "toelichting")], False, ["Landelijke regel", "Bron: De wet, toelichting.", "Wij vonden het wetsartikel hierbij nog niet."],
+        ("wet", [("wet", "artikel 1"), ("gids", "")], False, ["Dit staat in de wet", "Niet alles hierboven staat in dat artikel. Vraag het na"], []),
+        ("wet", [("wet", "toelichting")], False, ["Landelijke regel", "Bron: De wet, toelichting.", "Wij vonden het wetsartikel hierbij nog niet."],
          ["Dit staat in de wet", "Meer uitleg"]),
-        ([("gids", "artikel 9")], False, ["Landelijke regel", "Bron: De gids, artikel 9."], ["Dit staat in de wet"]),
+        ("wet", [("gids", "artikel 9")], False, ["Landelijke regel", "Bron: De gids, artikel 9."], ["Dit staat in de wet"]),
+        ("afspraak", [("wet", "artikel 1")], True, ["Afspraak in deze regio", "Bron: De wet, artikel 1."], ["Dit staat in de wet"]),
     ],
 )  # fmt: skip
 def test_rule_of_law_says_in_which_article_it_stands(
-    portal: Portal, bron: list[tuple[str, str]], zeker: bool, shown: list[str], hidden: list[str]
+    portal: Portal, soort: str, bron: list[tuple[str, str]], zeker: bool, shown: list[str], hidden: list[str]
 ) -> None:
     wet = BronDocument(id="wet", titel="De wet", soort="wet", uitgever="Niemand")
     termijn = portal.regels["termijn"].model_copy(
-        update={"soort": "wet", "zeker": zeker, "bron": tuple(Bron(id=id_, plek=plek) for id_, plek in bron)}
+        update={"soort": soort, "zeker": zeker, "bron": tuple(Bron(id=id_, plek=plek) for id_, plek in bron)}
     )
     portal = replace(portal, bronnen={**portal.bronnen, "wet": wet}, regels={**portal.regels, "termijn": termijn})
     page = all_pages(portal)["routekaart/weg/"]
