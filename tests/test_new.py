@@ -57,6 +57,41 @@ def test_a_new_record_passes_every_check(root: Path, soort: str, answers: dict[s
         assert (record.adres.straat, record.adres.huisnummer) == ("Nieuwe: weg", "010")
 
 
+NIEUWS = {"titel": "De klas: 'wij' zijn open!", "beschrijving": "Er is - echt waar - een klas bij.", "datum": "2026-11-20", "categorie": "aanbod",
+          "voor": "ouders", "tekst": "Kom kijken."}
+AGENDA = {"titel": "Avond voor ouders", "soort": "bijeenkomst", "van": "2027-01-20", "begin": "19:30", "einde": "21:00", "plaats": "Zaal 1: boven",
+          "voor": "ouders"}  # fmt: skip
+
+
+def test_news_is_on_the_site_on_its_day(root: Path) -> None:
+    assert make(root, "nieuws", NIEUWS, nobody) == root / "content" / "nieuws" / "de-klas-wij-zijn-open.md"
+    make(root, "nieuws", NIEUWS | {"titel": "Morgen", "datum": "2027-11-23"}, nobody)
+    portal, _, _, findings = pipeline.read_portal(root, dt.date(2026, 11, 22))
+    assert not has_errors(findings)
+    page = portal.pages["nieuws/de-klas-wij-zijn-open"]
+    assert (page.titel, page.meta.beschrijving, page.body.splitlines()[-1]) == (NIEUWS["titel"], NIEUWS["beschrijving"], "Kom kijken.")
+    assert "nieuws/morgen" not in portal.pages, "not before its day"
+
+
+@pytest.mark.parametrize(("begin", "einde", "expected"), [("19:30", "21:00", (19, 21)), ("19:30", "onbekend", (19, None)), ("onbekend", "onbekend", None)])
+def test_a_new_event(root: Path, begin: str, einde: str, expected: tuple[int, int | None] | None) -> None:
+    before = (root / "data" / "agenda.yaml").read_bytes()
+    path = make(root, "agenda", AGENDA | {"begin": begin, "einde": einde}, nobody)
+    assert path.read_bytes().startswith(before)
+    punt = pipeline.read_portal(root, dt.date.today())[0].agenda["avond-voor-ouders"]
+    assert punt.plaats == "Zaal 1: boven"
+    assert (punt.tijd and (punt.tijd.van.hour, punt.tijd.tot and punt.tijd.tot.hour)) == expected
+
+
+def test_the_first_event_of_a_file_that_only_explains(root: Path) -> None:
+    path = root / "data" / "agenda.yaml"
+    path.write_text("# Alleen uitleg.\n", encoding="utf-8")
+    (root / "content" / "nieuws" / "testklas-begint.md").unlink()
+    (root / "content" / "nieuws" / "nog-geheim.md").unlink()
+    make(root, "agenda", AGENDA, nobody)
+    assert list(pipeline.read_portal(root, dt.date.today())[0].agenda) == ["avond-voor-ouders"]
+
+
 def test_questions_are_asked_again_until_the_answer_is_good(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answers = iter(["", "Nieuwe klas", "groepp", "groep", "Een klas.", "leren,zieke", " leren , ziek ", "x", "testsite"])
     asked = []
@@ -97,6 +132,14 @@ def test_the_end_of_the_answers_leaves_nothing(root: Path) -> None:
         ("voorziening", VOORZIENING | {"titel": "Testteam"}, "data/voorzieningen.yaml:78:3  fout  dubbel-id  Er is al een voorziening 'testteam'."),
         ("voorziening", VOORZIENING | {"hulpvragen": ""}, "hulpvragen: '' kan niet."),
         ("routekaart", ROUTEKAART | {"titel": "Testroute"}, "data/routekaarten/testroute.yaml:1:1  fout  dubbel-id  Er is al een routekaart 'testroute'."),
+        ("nieuws", NIEUWS | {"titel": "Plan vastgesteld"}, "dubbel-id  Er is al een bericht 'nieuws/plan-vastgesteld'."),
+        ("nieuws", NIEUWS | {"titel": "?!"}, "antwoord  Van deze naam is geen webadres te maken."),
+        ("nieuws", NIEUWS | {"datum": "2026-11-31"}, "datum: De datum '2026-11-31' bestaat niet."),
+        ("nieuws", NIEUWS | {"tekst": "# Nog een titel"}, "titel  Dit is een tweede titel op dezelfde pagina."),
+        ("nieuws", NIEUWS | {"tekst": "[Lees](nog-geheim.md)"}, "te-vroege-link  Het bericht 'Embargotitel voor december'"),
+        ("agenda", AGENDA | {"einde": "19:00"}, "agendadatum  Het einde ligt niet na het begin."),
+        ("agenda", AGENDA | {"begin": "half acht"}, "begin: 'half acht' is geen tijd. Schrijf uren en minuten met een dubbele punt: 09:30 of 19:30."),
+        ("agenda", AGENDA | {"titel": "Proefavond"}, "dubbel-id  Er is al een agendapunt 'proefavond'."),
         ("routekaart", ROUTEKAART | {"titel": "…"}, "antwoord  Van deze naam is geen webadres te maken."),
     ],
 )

@@ -58,8 +58,8 @@ def test_data_fits_its_schema(root: Path, file: str, path: Path, validators: dic
     if root == REPO:
         assert text.startswith(first_line(file) + "\n")
     node, _ = read_yaml(text, path.name)
-    assert node is not None
-    for value in (node.plain(), _as_yaml_1_2(node.plain())):
+    plain = node.plain() if node else None  # a file that waits for its first record
+    for value in (plain, _as_yaml_1_2(plain) if plain else None):
         assert [f"{list(error.path)}: {error.message}" for error in validators[schema_name(file)].iter_errors(value)] == []
 
 
@@ -98,7 +98,7 @@ def test_the_editor_knows_every_file() -> None:
 
 SAMPLES = ["2026-08-31", "2026-13-01", "31-08-2026", "0", "-3", "007", "1.5", "52.301", "52", "https://a.nl", "http://a.nl:80/b?c=1", "a.nl",
            "https://a.nl/met spatie", "2132 NE", "2132NE", "0132 NE", "023-3030102", "06 12 34 56 78", "0800 1234", "14023", "1234", "a@b.nl",
-           "a@B.nl", "2026-2027", "2026", "slug-1", "Slug", "school:05PE00", "x", "05PE", "5PE", "00", "0"]
+           "a@B.nl", "2026-2027", "2026", "slug-1", "Slug", "school:05PE00", "x", "05PE", "5PE", "00", "0", "09:30", "9:30", "24:00"]
 
 
 @pytest.mark.parametrize("type_", FORMS)

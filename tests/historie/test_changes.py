@@ -52,6 +52,16 @@ def test_the_newest_day_comes_first_and_a_page_that_went_leads_nowhere(story: Pa
     assert ("2026-10-01", "Pagina “Iets nieuws”: nieuw op deze site.", "") in rows
 
 
+def test_news_and_the_calendar_are_not_told_before_their_day(story: Path) -> None:
+    edit(story, "content/nieuws/nog-geheim.md", "# Embargotitel voor december", "# Embargotitel voor kerst")
+    (story / "content" / "nieuws" / "later.md").write_text(
+        "---\nbeschrijving: Later.\ndatum: 2027-01-01\ncategorie: regels\n---\n# Later\n", encoding="utf-8")
+    edit(story, "data/mededelingen.yaml", "Geheime mededeling voor kerst", "Nieuwe mededeling voor kerst")
+    edit(story, "data/agenda.yaml", "titel: Studiedagen", "titel: Drie studiedagen")
+    commit(story, "2026-11-01")
+    assert {day for day, _, _ in told(story)} == {"2026-10-01"}
+
+
 def test_what_was_put_right_on_the_same_day_is_no_change(story: Path) -> None:
     edit(story, "data/schools.yaml", "naam: De Voorbeeldtak", "naam: De Foute Tak")
     commit(story, "2026-11-01")

@@ -1,15 +1,26 @@
-"""How people in the Netherlands write dates and phone numbers."""
+"""How people in the Netherlands write dates, times and phone numbers."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+WEEKDAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
 def datum(value: dt.date | None) -> str:
     """Return a date as people write it: 3 mei 2026."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "onbekend"
+
+
+def dag(value: dt.date) -> str:
+    """Return a date with its weekday: zondag 3 mei 2026."""
+    return f"{WEEKDAYS[value.weekday()]} {datum(value)}"
+
+
+def klok(value: dt.time) -> str:
+    """Return a time as people write it: 19.30."""
+    return f"{value:%H.%M}".removeprefix("0")
 
 
 def telefoon(value: str) -> str:

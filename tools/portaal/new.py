@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,52 +15,15 @@ from pydantic import TypeAdapter, ValidationError
 from .clock import today_from_environment
 from .finding import Finding, Location, Refused, did_you_mean
 from .load import load
-from .model import KINDS, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
-from .model.fields import Postcode, Tekst
-from .model.school import Brin, Vestiging
+from .model import KINDS, NIEUWS_MAP, Portal
+from .new_records import QUESTIONS, RECORDS, Question
 from .rules import run_rules
 from .urls import slugify
 from .validate import build_portal
 
-
-@dataclass(frozen=True)
-class Question:
-    """One question: the name of the answer, what is asked, its type, and the words that may be chosen."""
-
-    name: str
-    text: str
-    type: Any = Tekst
-    choices: Callable[[Portal], Mapping[str, Any]] = lambda portal: {}
-    several: bool = False
-
-
-_BRON = Question("bron", "Uit welke bron komt dit? (sleutel uit data/bronnen.yaml)", choices=lambda portal: portal.bronnen)
-QUESTIONS: Mapping[str, tuple[Question, ...]] = {
-    "school": (
-        Question("naam", "Hoe heet de school?"),
-        Question("brin", "Wat is het BRIN? (twee cijfers en twee hoofdletters)", Brin),
-        Question("vestiging", "Wat is het nummer van de vestiging? (twee cijfers)", Vestiging),
-        Question("soort", "Wat voor school is het?", choices=lambda portal: SOORT_SCHOOL),
-        Question("straat", "In welke straat staat de school?"),
-        Question("huisnummer", "Op welk huisnummer?"),
-        Question("postcode", "Wat is de postcode? (bijvoorbeeld 2132 NE)", Postcode),
-        Question("plaats", "In welke plaats?"),
-        _BRON,
-    ),
-    "voorziening": (
-        Question("titel", "Hoe heet de voorziening?"),
-        Question("soort", "Wat voor voorziening is het?", choices=lambda portal: SOORT_VOORZIENING),
-        Question("samenvatting", "Wat is het en voor wie? Eén zin."),
-        Question("hulpvragen", "Bij welke hulpvragen past het? (sleutels, met komma's)", choices=lambda portal: portal.hulpvragen, several=True),
-        _BRON,
-    ),
-    "routekaart": (
-        Question("titel", "Hoe heet de route?"),
-        Question("samenvatting", "Waarheen leidt deze route? Eén zin."),
-        Question("voor_wie", "Voor wie is de route?"),
-        _BRON,
-    ),
-}
+# What an editor types -> kind of the record, where those differ.
+_KINDS = {"agenda": "agendapunt"}
+_WORDS = {"agenda": "agendapunt", "nieuws": "bericht"}
 
 
 def make(root: Path, soort: str, given: Mapping[str, str], ask: Callable[[str], str] = input) -> Path:
@@ -78,24 +40,45 @@ def make(root: Path, soort: str, given: Mapping[str, str], ask: Callable[[str], 
     if unknown := next((name for name in given if name not in [question.name for question in questions]), None):
         raise _no_answer(f"'{unknown}' wordt niet gevraagd.", did_you_mean(unknown, [question.name for question in questions]))
     answers = {question.name: _answer(portal, question, given.get(question.name), ask) for question in questions}
-    record = _RECORDS[soort](portal, answers)
-    key = record["brin"] + record["vestiging"] if soort == "school" else record["id"]
-    if not key or not record.get("slug", key):
-        raise _no_answer("Van deze naam is geen webadres te maken.", "Gebruik letters of cijfers in de naam.")
-    if key in portal.records(soort):
-        raise Refused([Finding(portal.place(soort, key), "dubbel-id", f"Er is al een {soort} '{key}'.", "Verander dat record, of kies een andere naam.")])
-    path = root / "data" / KINDS[soort][0].replace("*", key)
+    path, kind, key, content = _news(root, answers) if soort == "nieuws" else _record(root, soort, portal, answers)
+    if key in portal.records(kind):
+        raise Refused([Finding(portal.place(kind, key), "dubbel-id", f"Er is al een {_WORDS.get(soort, soort)} '{key}'.", "Verander dat record, of kies een andere naam.")])
     in_file = [error for error in errors if error.where.path == path.relative_to(root).as_posix()]
     if in_file:
         raise Refused(in_file)
-    if soort == "routekaart" and path.exists():
+    if soort in ("routekaart", "nieuws") and path.exists():
         raise Refused([Finding(Location(path.relative_to(root).as_posix()), "dubbel-id", "Dit bestand bestaat al.", "Kies een andere naam.")])
     old = path.read_bytes() if path.is_file() else b""
-    _write(path, _append(old, record) if soort != "routekaart" else _dump(record).encode())
+    _write(path, content(old))
     if added := set(_read(root)[1]) - set(errors):
         _write(path, old) if old else path.unlink()
         raise Refused(added)
     return path
+
+
+def _record(root: Path, soort: str, portal: Portal, answers: Mapping[str, Any]) -> tuple[Path, str, str, Callable[[bytes], bytes]]:
+    """Return the file, kind and key of a new record, and what becomes of the bytes of that file."""
+    kind = _KINDS.get(soort, soort)
+    record = RECORDS[soort](portal, answers)
+    key = record["brin"] + record["vestiging"] if soort == "school" else record["id"]
+    if not key or not record.get("slug", key):
+        raise _no_address()
+    path = root / "data" / KINDS[kind][0].replace("*", key)
+    return path, kind, key, lambda old: _dump(record).encode() if soort == "routekaart" else _append(old, record)
+
+
+def _news(root: Path, answers: Mapping[str, Any]) -> tuple[Path, str, str, Callable[[bytes], bytes]]:
+    """Return the same for a news item, which is a Markdown page of its own."""
+    slug = slugify(answers["titel"])
+    if not slug:
+        raise _no_address()
+    head = _dump({name: answers[name] for name in ("beschrijving", "datum", "categorie", "voor")})
+    text = f"---\n{head}---\n# {' '.join(answers['titel'].split())}\n\n{answers['tekst']}\n"
+    return root / NIEUWS_MAP / f"{slug}.md", "pagina", f"nieuws/{slug}", lambda old: text.encode()
+
+
+def _no_address() -> Refused:
+    return _no_answer("Van deze naam is geen webadres te maken.", "Gebruik letters of cijfers in de naam.")
 
 
 def _read(root: Path) -> tuple[Portal | None, list[Finding]]:
@@ -138,46 +121,6 @@ def _mistake(question: Question, choices: Mapping[str, Any], text: str) -> str:
         told = error.errors()[0]
         return told["ctx"]["message"] if told["type"] == "portaal" else "Dit heeft niet de goede vorm. Probeer het nog eens."
     return ""
-
-
-def _common(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {"bron": [{"id": answers["bron"]}], "gecontroleerd_op": today_from_environment().isoformat()}
-
-
-def _school(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:
-    address = {name: answers[name] for name in ("straat", "huisnummer", "postcode", "plaats")}
-    names = {name: answers[name] for name in ("brin", "vestiging")}
-    slug = slugify(answers["naam"])
-    if any(school.slug == slug for school in portal.schools.values()):
-        slug = slugify(f"{answers['naam']} {answers['plaats']}")
-    return names | {"slug": slug, "naam": answers["naam"], "soort": answers["soort"], "adres": address} | _common(answers)
-
-
-def _voorziening(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:
-    own = {name: answers[name] for name in ("titel", "soort", "samenvatting", "hulpvragen")}
-    return {"id": slugify(answers["titel"])} | own | {"toegang": {"tlv_nodig": "onbekend", "wie": "onbekend"}} | _common(answers)
-
-
-def _routekaart(portal: Portal, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """A route of two steps that passes every rule, so that an editor changes what works."""
-    source = {"bron": [{"id": answers["bron"]}]}
-    first = {
-        "id": "praat-met-school", "titel": "U praat met school", "wie": ["ouder", "school"], "wat": "U vertelt wat u ziet bij uw kind.",
-        "ouder_doet": "U maakt een afspraak met de leerkracht.", "school_doet": "De school luistert en legt afspraken vast.",
-        "contact": "de leerkracht van uw kind",
-    } | source | {"daarna": "afspraken"}
-    last = {
-        "id": "afspraken", "titel": "U maakt afspraken", "wie": ["school"], "wat": "De school schrijft op wat er gaat gebeuren.",
-        "school_doet": "De school geeft u de afspraken op papier.", "contact": "de intern begeleider",
-    } | source | {"uitkomst": {"contact": "De intern begeleider van de school.", "recht": "U mag weten wat de school doet.",
-                               "volgende": "U spreekt samen af wanneer u weer praat."}}
-    return {
-        "id": slugify(answers["titel"]), "titel": answers["titel"], "samenvatting": answers["samenvatting"],
-        "voor_wie": [answers["voor_wie"]], "begin": first["id"], "stappen": [first, last],
-    } | _common(answers)
-
-
-_RECORDS: Mapping[str, Callable[[Portal, Mapping[str, Any]], dict[str, Any]]] = {"school": _school, "voorziening": _voorziening, "routekaart": _routekaart}
 
 
 class _Dumper(yaml.SafeDumper):

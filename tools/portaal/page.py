@@ -60,6 +60,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class MededelingBalk:
+    """The announcement above every page, with its last day and where to read more."""
+
+    tekst: str
+    tot: dt.date
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files."""
 
@@ -70,6 +79,7 @@ class Site:
     assets: str
     built_on: dt.date
     is_preview: bool = False
+    mededeling: MededelingBalk | None = None
 
     @property
     def base(self) -> str:

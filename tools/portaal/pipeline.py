@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import headers, historie, opendata, pages, pdf, sitefiles
+from . import feeds, headers, historie, ical, opendata, pages, pdf, sitefiles
+from .actueel import as_of
 from .aside import Aside
 from .check import SiteCheck
 from .clock import today_from_environment
@@ -70,7 +71,7 @@ class Workshop:
 
 
 def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:
-    """Load, validate and judge what editors wrote.
+    """Load, validate and judge what editors wrote; the portal that comes back is the one of `today`.
 
     Raises:
         Refused: with every finding, when one of them is an error.
@@ -84,7 +85,7 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
         findings += [*run_rules(portal, today), *pages.block_findings(portal)]
     if portal is None or skin is None or has_errors(findings):
         raise Refused(findings)
-    return portal, skin, raw, findings
+    return as_of(portal, today), skin, raw, findings
 
 
 def read_taal(root: Path) -> list[Finding]:
@@ -106,16 +107,16 @@ def make_site(
     """
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
-        portal, skin, raw, findings = read_portal(root, today)
+        portal, skin, _, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
-        portal = _with_history(root, portal, today, workshop.cache)
+        portal = with_history(root, portal, today, workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
-        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview)
+        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = list(pages.data_pages(portal, today))
         urls = {page.url for page in [*plan, *portal.pages.values()]}
-        data = helpers.enter_context(Aside(lambda: _data_files(root, raw, portal, urls, today)))
+        data = helpers.enter_context(Aside(lambda: _data_files(root, portal, urls, skin.url, today)))
         files |= renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
@@ -136,7 +137,7 @@ def make_site(
     return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base))
 
 
-def _with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
+def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
     """Add what git knows of a portal: when everything changed last, and what changed lately."""
     git = historie.Git.open(root)
     changes = historie.read_changes(git, portal, today, cache, _read_past)
@@ -156,12 +157,13 @@ def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
                           "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
 
 
-def _data_files(root: Path, raw: Raw, portal: Portal, urls: Set[str], today: dt.date) -> dict[str, bytes]:
-    """What is no page: images of content/, the search index (of the pages at `urls`) and the open data."""
+def _data_files(root: Path, portal: Portal, urls: Set[str], site_url: str, today: dt.date) -> dict[str, bytes]:
+    """What is no page: images of content/, the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
     from . import search  # with Whoosh, which nothing else of a build needs
 
-    media = {path.removeprefix("content/"): (root / path).read_bytes() for path in raw.media}
-    return media | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
+    media = {path.removeprefix("content/"): (root / path).read_bytes() for path in portal.media}
+    dated = feeds.news_feed(portal, site_url, today) | feeds.changes_feed(portal, site_url, today) | ical.build_agenda(portal, site_url, today)
+    return media | dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
 
 
 def build(

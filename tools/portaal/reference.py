@@ -14,7 +14,7 @@ from typing import Any, Literal
 from .beheer.schema import FOLDER, KEYS, build_keys, build_schemas
 from .beheer.shape import type_name
 from .load import load
-from .model import KINDS, PageMeta, Record
+from .model import KINDS, NieuwsMeta, PageMeta, Record
 from .rules import RULES
 from .taal import RULES as TAAL_RULES
 from .validate import build_portal
@@ -24,7 +24,7 @@ DOCS = REPO / "docs"
 _WORDS = {
     "Datum": "datum", "Getal": "geheel getal", "Graden": "getal met een punt", "JaNee": "ja of nee", "Webadres": "webadres",
     "Postcode": "postcode", "Telefoon": "telefoonnummer", "Email": "e-mailadres", "Schooljaar": "schooljaar", "Slug": "sleutel",
-    "Ref": "verwijzing", "Brin": "BRIN", "Vestiging": "twee cijfers", "Tekst": "tekst",
+    "Ref": "verwijzing", "Tijd": "tijd", "Brin": "BRIN", "Vestiging": "twee cijfers", "Tekst": "tekst",
 }
 
 
@@ -36,6 +36,7 @@ def velden() -> str:
     for kind, (file, model) in KINDS.items():
         lines += [f"## {kind} (`data/{file}`)", "", *_table(model, pending)]
     lines += ["## Kop van een pagina (`content/**/*.md`)", "", *_table(PageMeta, pending)]
+    lines += ["## Kop van een nieuwsbericht (`content/nieuws/*.md`)", "", *_table(NieuwsMeta, pending)]
     done: set[type[Record]] = set()
     while pending:
         model = pending.pop(0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .finding import did_you_mean
-from .model import Hulpvraag, Portal, Routekaart
+from .model import Agendapunt, Hulpvraag, Portal, Routekaart
 
 # Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
 GENERATED = {
@@ -30,6 +30,8 @@ GENERATED = {
     "open-data": "Open data",
     "actualiteit": "Hoe actueel is deze site?",
     "wijzigingen": "Wat is er veranderd?",
+    "nieuws": "Nieuws",
+    "agenda": "Agenda",
 }
 # The same for what follows from the plan, which a portal may leave out; each pillar is `<PLAN>/pijler-<number>`.
 PLAN = "ondersteuningsplan"
@@ -61,6 +63,8 @@ def url_of(kind: str, record: Any) -> str:
             return f"begrippen/#{record.id}"
         case "document":
             return f"documenten/#{record.id}"
+        case "agendapunt":
+            return f"agenda/#{record.id}"
         case "onderdeel":
             return f"{'hoogbegaafd' if record.soort == 'hb' else f'ondersteuning/{record.soort}'}/#{record.id}"
         case "pagina":
@@ -82,6 +86,17 @@ LEZERS = {"ouder": "ouders", "school": "scholen"}
 def pdf_url(routekaart: Routekaart, lezer: str) -> str:
     """Return the site path of the PDF of a route map for `ouder` or `school`."""
     return f"{url_of('routekaart', routekaart)}{routekaart.id}-{LEZERS[lezer]}.pdf"
+
+
+# Feeds: the news and the changes for a news reader, the calendar for a phone.
+NIEUWS_FEED = "nieuws.xml"
+WIJZIGINGEN_FEED = "wijzigingen.xml"
+AGENDA_FEED = "agenda.ics"
+
+
+def ics_url(punt: Agendapunt) -> str:
+    """Return the site path of the file that puts one event in a calendar."""
+    return f"agenda/{punt.id}.ics"
 
 
 def place_url(plaats: str) -> str:
@@ -128,7 +143,7 @@ def resolve(portal: Portal, ref: str) -> Link | None:
 def near_ref(portal: Portal, ref: str) -> str:
     """Return a Dutch repair for a reference that leads nowhere."""
     kind, _, id_ = ref.partition(":")
-    kinds = ["voorziening", "school", "hulpvraag", "routekaart", "begrip", "document", "onderdeel", "bestuur", "pagina", "planproces"]
+    kinds = ["voorziening", "school", "hulpvraag", "routekaart", "begrip", "document", "onderdeel", "bestuur", "pagina", "planproces", "agendapunt"]
     if kind not in kinds:
         return did_you_mean(kind, kinds, otherwise=f"Begin met een van: {', '.join(kinds)}.")
     known = [*portal.records(kind), *(generated(portal) if kind == "pagina" else ())]

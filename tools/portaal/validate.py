@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .finding import Finding, Location, did_you_mean
-from .model import KINDS, ContentPage, Gebied, Organisatie, PageMeta, Portal, Record, Taal
+from .model import KINDS, NIEUWS_MAP, ContentPage, Gebied, NieuwsMeta, Organisatie, PageMeta, Portal, Record, Taal
 from .node import Raw, RawPage, RawRecord
 
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,6 +54,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         raw.media, places, frozenset(broken), built["taal"].get("taal", Taal()),
         built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
         uitzonderingen=tuple(built["uitzondering"].values()),
+        agenda=built["agendapunt"], mededelingen=built["mededeling"],
     ), findings
 
 
@@ -119,7 +120,8 @@ def _bad_name(path: str, name: str) -> Finding:
 
 
 def _build_meta(page: RawPage) -> tuple[PageMeta | None, list[Finding]]:
-    return _build(PageMeta, page.meta) if page.meta is not None else (None, ())
+    model = NieuwsMeta if page.path.startswith(NIEUWS_MAP) else PageMeta
+    return _build(model, page.meta) if page.meta is not None else (None, ())
 
 
 def _page_url(path: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from ..model import KINDS, PageMeta, Record, fields, school
 from ..rules.references import BY_ID, REFS
 
 # Types of single values that the model names; a shape says which of them it is.
-TYPES = ("Datum", "Getal", "Graden", "JaNee", "Webadres", "Postcode", "Telefoon", "Email", "Schooljaar", "Slug", "Ref", "Brin",
+TYPES = ("Datum", "Getal", "Graden", "JaNee", "Webadres", "Postcode", "Telefoon", "Email", "Schooljaar", "Tijd", "Slug", "Ref", "Brin",
          "Vestiging", "Tekst")
 
 

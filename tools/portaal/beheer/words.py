@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..model import KINDS, ROL, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
+from ..model import CATEGORIE, KINDS, ROL, SOORT_AGENDAPUNT, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
 from ..urls import generated
 
 # Kind -> (name of the list, name of one record).
@@ -27,6 +27,8 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "ondersteuningsplan": ("Ondersteuningsplan", "ondersteuningsplan"),
     "planproces": ("Plannen in de maak", "plan in de maak"),
     "taal": ("Gewone taal", "woordenlijst"),
+    "agendapunt": ("Agenda", "agendapunt"),
+    "mededeling": ("Mededelingen", "mededeling"),
     "pagina": ("Pagina's", "pagina"),
 }
 
@@ -45,7 +47,7 @@ _STAAT = {
     "nu": "Nu", "op_aanvraag": "Op aanvraag", "met_partner": "Met een partner", "in_opbouw": "In opbouw", "niet": "Niet",
     "onbekend": "Onbekend", "op_te_vragen": "Op te vragen",
 }
-_CHOICES = SOORT_SCHOOL | SOORT_VOORZIENING | ROL | _STAAT | {"hb": "Hoogbegaafdheid", "sop": "SOP", "advies": "Advies en onderzoek"}
+_CHOICES = SOORT_SCHOOL | SOORT_VOORZIENING | SOORT_AGENDAPUNT | CATEGORIE | ROL | _STAAT | {"hb": "Hoogbegaafdheid", "sop": "SOP", "advies": "Advies en onderzoek"}
 
 
 class Form(NamedTuple):
@@ -65,6 +67,7 @@ FORMS: Mapping[str, Form] = {
     "Telefoon": Form(r"0([ \-]*\d){9}|0[89]00([ \-]*\d){4,7}|14([ \-]*\d){3,4}", "Schrijf tien cijfers, de eerste is een 0: 023-3030102."),
     "Email": Form(r"[^@\s<>\"]+@[a-z0-9.\-]+\.[a-z]{2,}", "Schrijf een e-mailadres: info@voorbeeld.nl."),
     "Schooljaar": Form(r"20\d\d-20\d\d", "Schrijf twee jaren na elkaar: 2026-2027."),
+    "Tijd": Form(r"([01]\d|2[0-3]):[0-5]\d", "Schrijf uren en minuten met een dubbele punt: 19:30."),
     "Slug": Form(r"[a-z0-9]+(-[a-z0-9]+)*", "Gebruik kleine letters, cijfers en streepjes."),
     "Ref": Form(r"[a-z]+:\S.*", "Schrijf soort:sleutel, bijvoorbeeld routekaart:ccp."),
     "Brin": Form(r"\d\d[A-Z]{2}", "Schrijf twee cijfers en twee hoofdletters: 05PE."),

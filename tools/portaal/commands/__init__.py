@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import build, check, diff, import_, new, search, serve
+from . import build, check, diff, import_, new, nieuwsbrief, search, serve
 
 # What an editor types -> the module that does it.
 COMMANDS: Mapping[str, ModuleType] = {
@@ -20,4 +20,5 @@ COMMANDS: Mapping[str, ModuleType] = {
     "import": import_,
     "new": new,
     "diff": diff,
+    "nieuwsbrief": nieuwsbrief,
 }

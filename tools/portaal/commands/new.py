@@ -7,14 +7,14 @@ import argparse
 from .exits import GOOD
 from .parser import Parser
 
-ABOUT = "Stelt een paar vragen en maakt een nieuw record dat meteen klopt."
-EXAMPLE = 'portaal new voorziening\n  portaal new routekaart --antwoord "titel=Naar het voortgezet onderwijs"'
+ABOUT = "Stelt een paar vragen en maakt een nieuw record of bericht dat meteen klopt."
+EXAMPLE = 'portaal new nieuws\n  portaal new routekaart --antwoord "titel=Naar het voortgezet onderwijs"'
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare what can be made."""
     parser.add_root()
-    parser.add_argument("soort", choices=("school", "voorziening", "routekaart"), help="wat u wilt maken")
+    parser.add_argument("soort", choices=("school", "voorziening", "routekaart", "nieuws", "agenda"), help="wat u wilt maken")
     parser.add_argument("--antwoord", action="append", default=[], metavar="NAAM=TEKST", help="antwoord vooraf, bijvoorbeeld titel=Taalklas; mag vaker")
 
 

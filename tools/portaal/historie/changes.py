@@ -28,6 +28,8 @@ MOST_DAYS = 60
 _MANY = 6
 _LISTS = {"document": "documenten/", "begrip": "begrippen/"}
 _PRIVATE = ("bron", "tegenspraak", "zoektaal")
+# These have lists and days of their own; here they would be told before their day.
+_DATED = ("agendapunt", "mededeling")
 Read = Callable[[Path], Portal | None]
 
 
@@ -101,7 +103,8 @@ def sentences_of(differences: Iterable[Verschil]) -> Iterator[tuple[str, str]]:
     """Yield (sentence, url) of every difference that visitors care for; many of one kind become one sentence."""
     groups: dict[tuple[str, str], list[Verschil]] = {}
     for verschil in differences:
-        if verschil.kind not in _PRIVATE and (what := _what(verschil)):
+        is_dated = verschil.kind in _DATED or (verschil.kind == "pagina" and verschil.url.startswith("nieuws/"))
+        if verschil.kind not in _PRIVATE and not is_dated and (what := _what(verschil)):
             groups.setdefault((verschil.kind, what), []).append(verschil)
     for (kind, what), members in groups.items():
         if len(members) > _MANY:

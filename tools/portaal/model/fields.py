@@ -33,9 +33,12 @@ def _date(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise problem(f"'{value}' is geen datum. Schrijf jaar-maand-dag, bijvoorbeeld 2026-08-31.")
     try:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         raise problem(f"De datum '{value}' bestaat niet. Kijk maand en dag na.") from None
+    if not 1900 <= day.year < 2200:  # who counts on from year 9999 falls off the calendar
+        raise problem(f"Het jaar van '{value}' kan niet kloppen. Kijk het jaar na.")
+    return day
 
 
 def _int(value: Any) -> Any:
@@ -80,6 +83,15 @@ def _phone(value: str) -> str:
     return value
 
 
+def _time(value: Any) -> Any:
+    if isinstance(value, dt.time):
+        return value
+    clock = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    if not clock:
+        raise problem(f"'{value}' is geen tijd. Schrijf uren en minuten met een dubbele punt: 09:30 of 19:30.")
+    return dt.time(int(clock[1]), int(clock[2]))
+
+
 def _schooljaar(value: str) -> str:
     years = re.fullmatch(r"(20\d\d)-(20\d\d)", value)
     if not years or int(years[2]) != int(years[1]) + 1:
@@ -98,6 +110,7 @@ Postcode = Annotated[str, AfterValidator(_postcode)]
 Telefoon = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"]+@[a-z0-9.-]+\.[a-z]{2,}$")]
 Schooljaar = Annotated[str, AfterValidator(_schooljaar)]
+Tijd = Annotated[dt.time, BeforeValidator(_time)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z]+:\S.*$")]
 
 # `onbekend` in a file becomes None here, and a field that is left out counts as onbekend too.
@@ -110,7 +123,9 @@ MaybeWebadres = Annotated[Webadres | None, MAYBE]
 MaybeTelefoon = Annotated[Telefoon | None, MAYBE]
 MaybeEmail = Annotated[Email | None, MAYBE]
 MaybeSlug = Annotated[Slug | None, MAYBE]
+MaybeTijd = Annotated[Tijd | None, MAYBE]
 
+Voor = Literal["ouders", "jongeren", "scholen", "partners", "iedereen"]
 Staat = Literal["nu", "op_aanvraag", "met_partner", "in_opbouw", "niet", "onbekend"]
 
 

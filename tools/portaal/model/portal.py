@@ -12,7 +12,8 @@ from pydantic import Field
 
 from ..finding import Location
 from ..node import RawRecord
-from .fields import Bevestigd, Bron, MaybeDatum, Record, Ref, Slug, Tekst
+from .actueel import Agendapunt, Mededeling
+from .fields import Bevestigd, Bron, Datum, MaybeDatum, Record, Ref, Slug, Tekst, Voor
 from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
 from .school import Bestuur, School
@@ -40,6 +41,8 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "planproces": ("planprocessen/*.yaml", Planproces),
     "taal": ("taal.yaml", Taal),
     "uitzondering": ("uitzonderingen.yaml", Uitzondering),
+    "agendapunt": ("agenda.yaml", Agendapunt),
+    "mededeling": ("mededelingen.yaml", Mededeling),
 }
 
 # Field name -> kind of the record that it names by id.
@@ -56,13 +59,47 @@ class PageMeta(Record):
     """Front matter of a Markdown page."""
 
     beschrijving: Tekst = Field(description="Eén zin voor zoekmachines en lijsten.")
-    voor: Literal["ouders", "jongeren", "scholen", "partners", "iedereen"] = Field("iedereen", description="Voor wie de pagina is.")
+    voor: Voor = Field("iedereen", description="Voor wie de pagina is.")
     bron: tuple[Bron, ...] = Field((), description="Waar de feiten op deze pagina vandaan komen.")
     gecontroleerd_op: MaybeDatum = Field(None, description="Wanneer de bronnen zijn nagekeken.")
     bevestigd: Bevestigd | None = Field(None, description="Wie (rol) de pagina bevestigde.")
     hulpvragen: tuple[Slug, ...] = Field((), description="Hulpvragen waar deze pagina bij helpt.")
     hierna: tuple[Ref, ...] = Field((), description="Wat u hierna leest, bijvoorbeeld routekaart:ccp of pagina:ouders/steunpunt.")
     zoekwoorden: tuple[Tekst, ...] = Field((), description="Extra woorden waarmee iemand deze pagina zoekt.")
+
+
+# Folder of the news: every Markdown page in it is an item, with the front matter of `NieuwsMeta`.
+NIEUWS_MAP = "content/nieuws/"
+CATEGORIE = {
+    "organisatie": "Over ons",
+    "aanbod": "Scholen en plekken",
+    "meepraten": "Meepraten",
+    "regels": "Wet en afspraken",
+    "agenda": "Bijeenkomsten",
+}
+
+
+class Afbeelding(Record):
+    """A picture, and what it shows for who cannot see it."""
+
+    bestand: Tekst = Field(description="Pad naar de afbeelding, gezien vanaf het bericht, bijvoorbeeld img/avond.jpg.")
+    alt: Tekst = Field(description="Wat er te zien is, in één zin.")
+
+
+class NieuwsMeta(PageMeta):
+    """Front matter of a news item."""
+
+    datum: Datum = Field(description="Dag van het bericht. Vóór die dag staat het niet op de site.")
+    categorie: Literal["organisatie", "aanbod", "meepraten", "regels", "agenda"] = Field(
+        description="organisatie, aanbod, meepraten, regels of agenda.")
+    zichtbaar_vanaf: MaybeDatum = Field(None, description="Eerste dag op de site, als dat later is dan de datum.")
+    zichtbaar_tot: MaybeDatum = Field(None, description="Laatste dag waarop het bericht nog actueel is. Daarna verdwijnt het uit de lijsten.")
+    afbeelding: Afbeelding | None = Field(None, description="Afbeelding boven het bericht.")
+
+    @property
+    def begins(self) -> dt.date:
+        """The first day on which the item may be on the site."""
+        return self.zichtbaar_vanaf or self.datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +116,11 @@ class ContentPage:
     @property
     def id(self) -> str:
         return self.url.rstrip("/") or "home"
+
+    @property
+    def nieuws(self) -> NieuwsMeta | None:
+        """The front matter of a news item, None for any other page."""
+        return self.meta if isinstance(self.meta, NieuwsMeta) else None
 
 
 @dataclass(frozen=True)
@@ -99,6 +141,7 @@ class Portal:
 
     `broken` names the records that were refused, so that a reference to one is not a second mistake.
     `changed_on` maps (kind, id) to the day of the last change, for what git knows; `changes` tells what changed, newest first.
+    `verlopen` names (kind, id) what keeps its address but belongs in no list any more; see `actueel.as_of`.
     """
 
     organisatie: Organisatie
@@ -125,6 +168,9 @@ class Portal:
     uitzonderingen: tuple[Uitzondering, ...] = ()
     changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    agenda: Mapping[str, Agendapunt] = field(default_factory=dict)
+    mededelingen: Mapping[str, Mededeling] = field(default_factory=dict)
+    verlopen: frozenset[tuple[str, str]] = frozenset()
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""
@@ -151,6 +197,8 @@ class Portal:
             "ondersteuningsplan": {plan.id: plan} if (plan := self.ondersteuningsplan) else {},
             "planproces": self.planprocessen,
             "uitzondering": {str(number): entry for number, entry in enumerate(self.uitzonderingen)},
+            "agendapunt": self.agenda,
+            "mededeling": self.mededelingen,
         }
 
     def all_records(self) -> Iterator[tuple[str, str, Any]]:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from ..model import Portal
 from ..page import Page
 from .actualiteit import actualiteit_pages
+from .agenda import agenda_pages
 from .begrippen import begrippen_pages, build_glossary
 from .bestuur import bestuur_pages
 from .documenten import documenten_pages
 from .hulpvraag import hulpvraag_pages
 from .hulpvraag_plaats import hulpvraag_plaats_pages
 from .niet_gevonden import niet_gevonden_pages
+from .nieuws import mededeling_balk, nieuws_pages
 from .ondersteuning import ondersteuning_pages
 from .open_data import open_data_pages
 from .plaats import plaats_pages
@@ -27,7 +29,7 @@ from .voorziening import voorziening_pages
 from .wijzigingen import wijzigingen_pages
 from .zoeken import zoeken_pages
 
-__all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "prose_pages"]
+__all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "prose_pages"]
 
 # One line per kind of page that comes from data alone.
 PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
@@ -48,6 +50,8 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     planproces_pages,
     actualiteit_pages,
     wijzigingen_pages,
+    nieuws_pages,
+    agenda_pages,
     niet_gevonden_pages,
 )
 

@@ -130,7 +130,7 @@ def _view(portal: Portal, today: dt.date) -> ActualiteitView:
 
 def _subjects(portal: Portal, schools: list[School]) -> Iterator[tuple[Link, Iterable[tuple[Link, Any]]]]:
     """Yield (subject, its (link, record) pairs) of everything that bears a date of checking."""
-    yield Link("Pagina's met uitleg", ""), ((Link(page.titel, page.url), page.meta) for page in portal.pages.values())
+    yield Link("Pagina's met uitleg", ""), ((Link(page.titel, page.url), page.meta) for page in portal.pages.values() if not page.nieuws)
     yield Link(GENERATED["school"], "school/"), ((Link(school.naam, url_of("school", school)), school) for school in schools)
     for kind, (titel, url) in _SUBJECTS.items():
         yield Link(titel, url), ((_link(kind, record), record) for record in portal.records(kind).values())

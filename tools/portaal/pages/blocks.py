@@ -9,6 +9,7 @@ from typing import Any
 from ..finding import did_you_mean
 from ..model import SOORT_VOORZIENING, Organisatie, Portal
 from ..urls import resolve
+from .nieuws import latest
 from .parts import (
     Item,
     hulpvraag_item,
@@ -98,6 +99,11 @@ def _routekaart(portal: Portal, argument: str) -> Block:
     return Block("blok/routekaart.html", RoutekaartBlock(routekaart_item(routekaart), steps))
 
 
+def _nieuws(portal: Portal, argument: str) -> Block:
+    _no_argument("nieuws", argument)
+    return Block("blok/nieuws.html", latest(portal))
+
+
 def _known(word: str, id_: str, records: Mapping[str, Any]) -> Any:
     if not id_:
         raise ValueError(f"Schrijf erbij welke {word} u bedoelt. Kies uit: {', '.join(records)}.")
@@ -123,4 +129,5 @@ BLOCKS: Mapping[str, Callable[[Portal, str], Block]] = {
     "onderdelen": _onderdelen,
     "routekaart": _routekaart,
     "tegenspraken": _tegenspraken,
+    "nieuws": _nieuws,
 }

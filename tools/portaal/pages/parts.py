@@ -24,6 +24,8 @@ from ..urls import GENERATED, Link, resolve, url_of
 from .herkomst import BronLink, bron_links
 
 HOME = Link("Home", "")
+# Who a page or event is for, as a label; '' for everybody.
+VOOR = {"ouders": "Voor ouders", "jongeren": "Voor jongeren", "scholen": "Voor scholen", "partners": "Voor partners", "iedereen": ""}
 
 _PHONE = re.compile(r"(\b0(?:[ -]?\d){9}\b)")
 

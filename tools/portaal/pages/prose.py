@@ -6,7 +6,7 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from ..page import Page
 from ..urls import Link, resolve
 from .blocks import BLOCKS, Block
 from .herkomst import herkomst_of
+from .nieuws import bericht_kop
 
 _BLOCK_IN_TEXT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _BLOCK_IN_HTML = re.compile(r"<p>\{\{\s*(.*?)\s*\}\}</p>")
@@ -79,12 +80,24 @@ def prose_pages(portal: Portal, prose: Mapping[str, str], today: dt.date) -> Ite
     for page in portal.pages.values():
         text = prose[f"{page.url}index.html"]
         parts = tuple(_parts(portal, _fill_refs(portal, page, text)))
+        herkomst = herkomst_of(portal, page.meta, today, page.id)
+        if page.nieuws:
+            parts = tuple(_with_head(portal, page, parts))
+            herkomst = replace(herkomst, next_check_on=None, is_stale=False)  # news is of its day: nobody checks it again
         hierna = tuple(link for ref in page.meta.hierna if (link := resolve(portal, ref)))
         yield Page(
             page.url, "proza.html", page.titel, page.meta.beschrijving, Proza(parts, hierna),
             kruimels=_kruimels(portal, page), voor=page.meta.voor,
-            herkomst=herkomst_of(portal, page.meta, today, page.id), source=Location(page.path, 1),
+            herkomst=herkomst, source=Location(page.path, 1), is_listed=("pagina", page.id) not in portal.verlopen,
         )
+
+
+def _with_head(portal: Portal, page: ContentPage, parts: tuple[Html | Block, ...]) -> Iterator[Html | Block]:
+    """Put the date and the picture of a news item under its title, which the host made first."""
+    head = Block("blok/bericht.html", bericht_kop(portal, page))
+    first, *rest = parts
+    title, end, after = str(first.html if isinstance(first, Html) else "").partition("</h1>")
+    yield from (Html(Markup(title + end)), head, Html(Markup(after)), *rest)
 
 
 def _kruimels(portal: Portal, page: ContentPage) -> tuple[Link, ...]:
@@ -92,19 +105,19 @@ def _kruimels(portal: Portal, page: ContentPage) -> tuple[Link, ...]:
     folders = page.url.split("/")[:-2]
     above = ["/".join(folders[:number]) for number in range(1, len(folders) + 1)]
     home = (Link("Home", ""),) if page.url else ()
-    return home + tuple(Link(portal.pages[id_].titel, portal.pages[id_].url) for id_ in above if id_ in portal.pages)
+    return home + tuple(link for id_ in above if (link := resolve(portal, f"pagina:{id_}")))
 
 
 def _fill_refs(portal: Portal, page: ContentPage, text: str) -> str:
     depth = page.url.count("/")
 
-    def replace(match: re.Match[str]) -> str:
+    def fill(match: re.Match[str]) -> str:
         ref = html.unescape(match[1])
         if ref.startswith(_OUTSIDE) or not (link := resolve(portal, ref)):
             return match[0]
         return f'href="{html.escape("../" * depth + link.url + (match[2] or ""))}"'
 
-    return _REF_IN_HTML.sub(replace, text)
+    return _REF_IN_HTML.sub(fill, text)
 
 
 def _parts(portal: Portal, text: str) -> Iterator[Html | Block]:

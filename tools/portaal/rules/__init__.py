@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..finding import Finding
 from ..model import Portal
-from . import freshness, geography, meaning, persoon, plan, prose, references, routes
+from . import actueel, agenda, freshness, geography, meaning, persoon, plan, prose, references, routes
 from .problem import Problem
 
 Rule = Callable[[Portal, dt.date], Iterator[Problem]]
@@ -37,6 +37,14 @@ RULES: Mapping[str, Rule] = {
     "volgorde-van-fasen": plan.phases_out_of_order,
     "onmogelijk-plan": plan.impossible_plan,
     "uitslag-in-de-toekomst": plan.result_from_the_future,
+    "nieuwsdatum": actueel.news_days,
+    "nieuwsbestand": actueel.news_place,
+    "te-vroege-link": actueel.link_to_later,
+    "mededeling": actueel.one_announcement,
+    "agendadatum": agenda.days_in_order,
+    "herhaling": agenda.series_ends,
+    "dag-bestaat-niet": agenda.days_exist,
+    "lang-voorbij": agenda.long_over,
     "titel": prose.one_title,
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,

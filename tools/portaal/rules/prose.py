@@ -31,7 +31,8 @@ def one_title(portal: Portal, today: dt.date) -> Iterator[Problem]:
             yield Problem(Location(page.path, number), "Dit is een tweede titel op dezelfde pagina.", "Gebruik ## voor een kop onder de titel.")
 
 
-def _links(page: ContentPage) -> Iterator[tuple[Location, bool, str, str]]:
+def page_links(page: ContentPage) -> Iterator[tuple[Location, bool, str, str]]:
+    """Yield (place, is an image, text, target) of every link and image on a page."""
     for number, line in visible_lines(page):
         for match in LINK.finditer(line):
             yield Location(page.path, number, match.start() + 1), bool(match[1]), match[2], match[3]
@@ -41,7 +42,7 @@ def dead_link(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elke link op een pagina leidt ergens heen."""
     by_path = {page.path: page for page in portal.pages.values()}
     for page in portal.pages.values():
-        for where, is_image, _, target in _links(page):
+        for where, is_image, _, target in page_links(page):
             if is_image:
                 continue
             if target.startswith(_OUTSIDE):
@@ -81,6 +82,15 @@ def _relative(portal: Portal, page: ContentPage, where: Location, target: str, b
         yield Problem(where, f"Op {full} is geen kop '#{anchor}'.", did_you_mean(anchor, known, otherwise=f"Kies uit: {', '.join(sorted(known))}."))
 
 
+def target_page(portal: Portal, page: ContentPage, target: str) -> str:
+    """Return the id of the Markdown page that a link on a page leads to, '' where it leads to none."""
+    path = unquote(target).partition("#")[0]
+    if path.startswith("pagina:"):
+        return path.removeprefix("pagina:")
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+    return next((id_ for id_, other in portal.pages.items() if other.path == full), "") if path.endswith(".md") else ""
+
+
 @lru_cache(maxsize=512)
 def _anchors(page: ContentPage) -> frozenset[str]:
     """Return the ids that Markdown will give to the headings of a page (same slugs as the host makes)."""
@@ -97,7 +107,7 @@ def _anchors(page: ContentPage) -> frozenset[str]:
 def bad_image(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elke afbeelding bestaat en heeft een beschrijving voor wie hem niet ziet."""
     for page in portal.pages.values():
-        for where, is_image, alt, target in _links(page):
+        for where, is_image, alt, target in page_links(page):
             if not is_image:
                 continue
             full = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(target)))

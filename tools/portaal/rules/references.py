@@ -36,12 +36,21 @@ def _walk(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step,
             yield from _walk(content, (*path, name))
 
 
+def _everything(portal: Portal) -> Iterator[tuple[str, str, Any]]:
+    yield from portal.all_records()
+    yield from (("pagina", id_, page.meta) for id_, page in portal.pages.items())
+
+
+def named_refs(portal: Portal) -> Iterator[tuple[str, str, tuple[Step, ...], str]]:
+    """Yield (kind, id, path, reference) of every reference such as `pagina:contact` in a record or a front matter."""
+    for kind, id_, record in _everything(portal):
+        yield from ((kind, id_, path, name) for path, named, name in _walk(record) if named == "ref")
+
+
 def unknown_reference(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elke verwijzing naar een ander record, een bron of een pagina bestaat."""
-    for kind, id_, record in portal.all_records():
+    for kind, id_, record in _everything(portal):
         yield from _unknown_in(portal, kind, id_, record)
-    for id_, page in portal.pages.items():
-        yield from _unknown_in(portal, "pagina", id_, page.meta)
 
 
 def _unknown_in(portal: Portal, kind: str, id_: str, record: Any) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..markdowntext import visible_lines
-from ..model import SOORT_SCHOOL, SOORT_VOORZIENING, ContentPage, Portal, School
+from ..model import SOORT_AGENDAPUNT, SOORT_SCHOOL, SOORT_VOORZIENING, ContentPage, Portal, School
 from ..urls import AMBITIE, PLAN, generated, pijler_key, place_url, slugify, url_of
 
 # How much a word tells, by where it stands.
@@ -25,6 +25,8 @@ KINDS = {
     "begrip": ("Begrip", 95),
     "document": ("Document", 90),
     "bestuur": ("Schoolbestuur", 85),
+    "nieuws": ("Nieuws", 80),
+    "agendapunt": ("Agenda", 85),
     "stap": ("Stap in een route", 75),
 }
 
@@ -54,7 +56,7 @@ def collect_documents(portal: Portal) -> list[Document]:
     """Return everything that can be found, in an order that never depends on chance."""
     makers = (
         _hulpvragen, _voorzieningen, _pages, _routekaarten, _schools, _onderdelen, _plaatsen, _begrippen, _documenten,
-        _besturen,
+        _besturen, _agenda,
     )
     return [document for make in makers for document in make(portal)]
 
@@ -121,8 +123,10 @@ def _offers(school: School):
 
 def _pages(portal: Portal) -> Iterator[Document]:
     for page in portal.pages.values():
+        if ("pagina", page.id) in portal.verlopen:
+            continue
         yield Document(
-            "pagina", page.id, page.titel, page.url,
+            "nieuws" if page.nieuws else "pagina", page.id, page.titel, page.url,
             (
                 (TITEL, page.titel),
                 (KERN, f"{page.meta.beschrijving} {' '.join(page.meta.zoekwoorden)}"),
@@ -151,6 +155,16 @@ def _plan_texts(portal: Portal) -> dict[str, tuple[tuple[int, str], ...]]:
         told[AMBITIE] = ((KERN, " ".join(f"{area.titel} {area.uitleg}" for area in areas)),
                          (TEKST, " ".join((*plan.ambitie.belofte, *(doel.tekst for area in areas for doel in area.doelen)))))
     return told
+
+
+def _agenda(portal: Portal) -> Iterator[Document]:
+    for punt in portal.agenda.values():
+        if ("agendapunt", punt.id) not in portal.verlopen:
+            yield Document(
+                "agendapunt", punt.id, punt.titel, url_of("agendapunt", punt),
+                ((TITEL, punt.titel), (KERN, f"agenda {SOORT_AGENDAPUNT[punt.soort]} {punt.soort}"), (TEKST, f"{punt.uitleg} {punt.plaats or ''}")),
+                (punt.titel,),
+            )
 
 
 def _headings(page: ContentPage) -> str:
