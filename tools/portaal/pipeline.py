@@ -17,6 +17,7 @@ from .clock import today_from_environment
 from .finding import Finding, Location, Refused, has_errors
 from .host import THEME, Host, Prose, cache_of, stylesheet
 from .load import load
+from .media import dress_images, read_media
 from .model import KINDS, Portal
 from .node import Raw
 from .page import Page, Site
@@ -110,20 +111,22 @@ def make_site(
         portal, skin, _, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         portal = with_history(root, portal, today, workshop.cache)
+        media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = list(pages.data_pages(portal, today))
         urls = {page.url for page in [*plan, *portal.pages.values()]}
-        data = helpers.enter_context(Aside(lambda: _data_files(root, portal, urls, skin.url, today)))
-        files |= renderer.render(plan, site, glossary)
+        data = helpers.enter_context(Aside(lambda: _data_files(portal, urls, skin.url, today)))
+        files |= media.files | renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
-        findings += [*prose.findings, *_left_out(portal, prose)]
+        findings += [*media.findings, *prose.findings, *_left_out(portal, prose)]
         if has_errors(findings):
             raise Refused(findings)
-        texts = list(pages.prose_pages(portal, prose.pages, today))
+        dressed = {path: dress_images(text, path, media.fotos) for path, text in prose.pages.items()}
+        texts = list(pages.prose_pages(portal, dressed, today))
         files |= renderer.render(texts, site, glossary)
         plan += texts
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
@@ -157,13 +160,12 @@ def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
                           "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
 
 
-def _data_files(root: Path, portal: Portal, urls: Set[str], site_url: str, today: dt.date) -> dict[str, bytes]:
-    """What is no page: images of content/, the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
+def _data_files(portal: Portal, urls: Set[str], site_url: str, today: dt.date) -> dict[str, bytes]:
+    """What is no page: the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
     from . import search  # with Whoosh, which nothing else of a build needs
 
-    media = {path.removeprefix("content/"): (root / path).read_bytes() for path in portal.media}
     dated = feeds.news_feed(portal, site_url, today) | feeds.changes_feed(portal, site_url, today) | ical.build_agenda(portal, site_url, today)
-    return media | dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
+    return dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
 
 
 def build(
