@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from miniature import TODAY
+from miniature import REPO, TODAY
 from portaal import pipeline
 from portaal.aside import Aside
 from portaal.finding import Finding, Location, Refused
@@ -50,6 +51,21 @@ def test_work_that_nobody_needs_any_more_is_ended() -> None:
         pid = work._pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@forks
+def test_threads_of_a_library_count_too(tmp_path: Path) -> None:
+    """A copy of a process in which Typst has worked would wait for ever for threads that it does not have."""
+    source = tmp_path / "a.typ"
+    source.write_text("Een\n#pagebreak()\nTwee", encoding="utf-8")
+    program = """
+import os, sys, typst
+from portaal.aside import Aside
+typst.compile(sys.argv[1])
+assert len(os.listdir("/proc/self/task")) > 1, "Typst keeps no threads any more: this test and the rule can go"
+assert Aside(lambda: os.getpid()).result() == os.getpid()
+"""
+    subprocess.run([sys.executable, "-c", program, str(source)], check=True, timeout=60, env=os.environ | {"PYTHONPATH": str(REPO / "tools")})
 
 
 def test_a_process_with_threads_is_not_copied_and_makes_the_same_site(warm_root: Path) -> None:

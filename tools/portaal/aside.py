@@ -6,7 +6,6 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -22,7 +21,7 @@ class Aside:
         self._work = work
         self._pid = 0
         self._answer: BinaryIO | None = None
-        if sys.platform == "linux" and threading.active_count() == 1:
+        if _is_alone():
             self._start()
 
     def _start(self) -> None:
@@ -63,6 +62,14 @@ class Aside:
 
     def __exit__(self, *error: object) -> None:
         self.stop()
+
+
+def _is_alone() -> bool:
+    """Tell whether this process has one thread; those of libraries (Typst keeps some) are unknown to Python, not to Linux."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 def _answer(work: Callable[[], Any], writer: int) -> None:
