@@ -20,8 +20,9 @@ SECRET = b"Fictieve fotograaf"
 
 def photo(size: tuple[int, int] = (2000, 1000), form: str = "JPEG", mode: str = "RGB", **options: object) -> bytes:
     """A photo that is red on the left, with a place, a maker and a turn in what the camera wrote."""
-    image = Image.new(mode, size, "white" if mode != "RGBA" else (255, 255, 255, 0))
+    image = Image.new("RGBA" if mode == "RGBA" else "RGB", size, "white" if mode != "RGBA" else (255, 255, 255, 0))
     image.paste("red", (0, 0, size[0] // 2, size[1]))
+    image = image.convert(mode)
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned a quarter to the right
     exif[0x013B] = SECRET.decode()
