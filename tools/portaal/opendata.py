@@ -23,7 +23,7 @@ from typing import Any
 
 from .dutch import telefoon
 from .model import SOORT_SCHOOL, SOORT_VOORZIENING, Portal, School, Voorziening
-from .model.fields import ONBEKEND, Adres, Bereik, Coordinaten
+from .model.fields import ONBEKEND, Adres, Bereik, Contact, Coordinaten
 from .model.school import Aanbod
 from .urls import url_of
 
@@ -77,7 +77,7 @@ def school_record(portal: Portal, school: School) -> Row:
                 "schooljaar": aanbod.schooljaar, "bron": aanbod.bron, "vindplaats": aanbod.vindplaats,
                 "bevestigd_op": _day(aanbod.bevestigd.op), "bevestigd_door": aanbod.bevestigd.door,
                 "aanbod": _aanbod(portal, aanbod.aanbod), "hb": _aanbod(portal, aanbod.hb),
-                "grenzen": list(aanbod.grenzen),
+                "grenzen": list(aanbod.grenzen), "contact": _reach(aanbod.contact),
             }
             for aanbod in sorted(school.ondersteuningsaanbod, key=lambda aanbod: aanbod.schooljaar)
         ],
@@ -155,7 +155,11 @@ def _contact(voorziening: Voorziening, school: School | None) -> Row:
     own = voorziening.contact
     if school and not (own.telefoon or own.email or own.website):
         return {"telefoon": school.telefoon, "email": None, "website": school.website}
-    return {"telefoon": own.telefoon, "email": own.email, "website": own.website}
+    return _reach(own)
+
+
+def _reach(contact: Contact) -> Row:
+    return {"telefoon": contact.telefoon, "email": contact.email, "website": contact.website}
 
 
 def _place_cells(record: Row) -> Row:

@@ -13,16 +13,8 @@ from markupsafe import Markup
 
 from .dutch import datum, tel_href, telefoon
 from .glossary import Glossary
+from .model.fields import STAAT
 from .page import Page, Site
-
-_STAAT = {
-    "nu": "Ja, dat biedt de school nu",
-    "op_aanvraag": "Op aanvraag",
-    "met_partner": "Samen met een partner",
-    "in_opbouw": "In opbouw",
-    "niet": "Nee, dat kan hier niet",
-    "onbekend": "Nog niet opgegeven",
-}
 
 
 def script_json(value: object) -> Markup:
@@ -50,7 +42,7 @@ class Renderer:
             "datum": datum,
             "telefoon": telefoon,
             "tel_href": tel_href,
-            "staat": _STAAT.__getitem__,
+            "staat": STAAT.__getitem__,
             "script_json": script_json,
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import build, check, diff, import_, new, nieuwsbrief, search, serve
+from . import build, check, diff, import_, inlezen, new, nieuwsbrief, search, serve, uitvraag
 
 # What an editor types -> the module that does it.
 COMMANDS: Mapping[str, ModuleType] = {
@@ -21,4 +21,6 @@ COMMANDS: Mapping[str, ModuleType] = {
     "new": new,
     "diff": diff,
     "nieuwsbrief": nieuwsbrief,
+    "uitvraag": uitvraag,
+    "inlezen": inlezen,
 }

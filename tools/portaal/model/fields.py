@@ -99,6 +99,12 @@ def _schooljaar(value: str) -> str:
     return value
 
 
+def schooljaar_of(day: dt.date) -> str:
+    """Return the school year that a day lies in; by law it begins on 1 August (WPO, artikel 1)."""
+    first = day.year if day.month >= 8 else day.year - 1
+    return f"{first}-{first + 1}"
+
+
 Tekst = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Datum = Annotated[dt.date, BeforeValidator(_date)]
@@ -127,6 +133,15 @@ MaybeTijd = Annotated[Tijd | None, MAYBE]
 
 Voor = Literal["ouders", "jongeren", "scholen", "partners", "iedereen"]
 Staat = Literal["nu", "op_aanvraag", "met_partner", "in_opbouw", "niet", "onbekend"]
+# The same in the words that parents read about a school.
+STAAT: dict[str, str] = {
+    "nu": "Ja, dat biedt de school nu",
+    "op_aanvraag": "Op aanvraag",
+    "met_partner": "Samen met een partner",
+    "in_opbouw": "In opbouw",
+    "niet": "Nee, dat kan hier niet",
+    "onbekend": "Nog niet opgegeven",
+}
 
 
 # Schools write their offer once a year in the schoolgids; a fact that nobody checked for longer may have lapsed.

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from .fields import (
     Adres,
     Bevestigd,
+    Contact,
     Coordinaten,
     Getal,
     MaybeDatum,
@@ -58,6 +59,7 @@ class Ondersteuningsaanbod(Record):
     aanbod: tuple[Aanbod, ...] = Field((), description="Onderdelen van basis- en extra ondersteuning.")
     hb: tuple[Aanbod, ...] = Field((), description="Vormen van aanbod voor hoogbegaafde leerlingen.")
     grenzen: tuple[Tekst, ...] = Field((), description="Wat de school niet kan bieden, in gewone zinnen.")
+    contact: Contact = Field(default_factory=Contact, description="Bij wie ouders op school terechtkunnen over hulp: een functie, geen naam.")
 
 
 class School(Traceable):
