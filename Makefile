@@ -7,7 +7,7 @@ PORTAAL := $(BIN)/portaal
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench bewijs clean lock lint docs beeld zoekrapport import-duo
+.PHONY: help serve build check verschil publiceer test bench bewijs clean lock lint docs beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
@@ -19,7 +19,7 @@ build: $(VENV)/portaal ## maak de site in build/site
 	$(PORTAAL) build
 
 check: $(VENV)/portaal ## kijk feiten, teksten en pagina's na
-	$(PORTAAL) check --taal
+	@$(PORTAAL) check --taal --format $(or $(FORMAT),text)
 
 test: $(VENV)/test ## draai alle tests, ook in een echte browser
 	$(BIN)/python tests/find_browser.py
@@ -28,6 +28,13 @@ test: $(VENV)/test ## draai alle tests, ook in een echte browser
 
 bench: $(VENV)/bench ## meet snelheid en zoeken, naast andere programma's in dezelfde ronde
 	MAP="$(MAP)" $(BIN)/python tests/bench
+
+verschil: $(VENV)/portaal ## vertel wat bezoekers merken van alles sinds SINDS=… (standaard: origin/main)
+	@$(PORTAAL) diff $(or $(SINDS),origin/main) --format $(or $(FORMAT),text)
+
+publiceer: $(VENV)/portaal ## zet de site op een server: NAAR=map of NAAR=gebruiker@server:/map
+	$(PORTAAL) build
+	tools/server/publiceer "$(NAAR)"
 
 bewijs: $(VENV)/bewijs ## bewijs dat het portaal veilig en toegankelijk is; verslag in build/bewijs/
 	$(BIN)/python tests/find_browser.py
