@@ -129,7 +129,7 @@ def test_a_mistake_leaves_the_old_site(site: Path, tmp_path: Path, portaal: Port
     before = manifest(out)
     for name, old, new in (
         ("data/schools.yaml", "bestuur: testbestuur", "bestuur: elders"),
-        ("content/over-ons.md", "Wij bestaan niet echt.", '<p style="color: red">Wij bestaan niet echt.</p>'),
+        ("content/over-ons.md", "Wij bestaan niet echt.", "Wij bestaan [niet](weg.md) echt."),
         ("mkdocs.yml", "plugins: []", "plugins: [bestaat-niet]"),
         ("mkdocs.yml", "plugins: []", "plugins: []\nuse_directory_urls: false"),
     ):

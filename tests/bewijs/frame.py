@@ -24,6 +24,7 @@ from miniature import REPO
 ONDERWERPEN: Mapping[str, str] = {
     "koppen": "Beveiliging door de server",
     "privacy": "Privacy van de bezoeker",
+    "inhoud": "Geen programma in een tekst of feit",
     "leveranciers": "Wat wij van anderen gebruiken",
 }
 
@@ -58,6 +59,13 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves a page in the middle of an answer is no fault."""
 
 
 @dataclass
@@ -95,8 +103,7 @@ class Werkplaats:
 
     def serve(self, folder: Path) -> str:
         """Serve a folder on this machine until the end, without any header of ours; return its address, ending in `/`."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self._stack.callback(server.server_close)
         self._stack.callback(server.shutdown)

@@ -41,6 +41,10 @@ class Refused(Exception):
         self.findings = tuple(findings)
         super().__init__(f"{len(self.findings)} bevindingen")
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Finding, ...]]]:
+        """Work that was done in another process hands its findings over as well."""
+        return Refused, (self.findings,)
+
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.level == "fout" for finding in findings)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from .finding import Finding, Location
+from .safehtml import is_safe_drawing
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,8 +30,6 @@ _SAVE = {
     "PNG": {"optimize": True},
     "WEBP": {"quality": 80, "method": 4},
 }
-# What makes a drawing more than a drawing.
-_ACTIVE_SVG = re.compile(rb"<script|<foreignobject|\son\w+\s*=|javascript:|<!entity|<iframe|<embed|<object", re.I)
 # Another number makes every photo be drawn again.
 _FORM = 1
 
@@ -77,8 +76,8 @@ def read_media(root: Path, paths: Iterable[str], allowed: Iterable[str], cache: 
                 drawn, fotos[site_path] = _photo(site_path, content, _PHOTOS[suffix], cache / "foto")
                 files |= drawn
                 continue
-            if suffix == ".svg" and _ACTIVE_SVG.search(content):
-                raise _Unfit("tekening", "In deze tekening staat een programma of een ander bestand.", "Bewaar hem opnieuw als gewone SVG, of als PNG.")
+            if suffix == ".svg" and not is_safe_drawing(content):
+                raise _Unfit("tekening", "Deze tekening is stuk, of er zit een programma, een link of een ander bestand in.", "Bewaar hem opnieuw als gewone SVG, of als PNG.")
             if suffix == ".pdf" and path not in reviewed:
                 _judge_pdf(content)
             files[site_path] = content

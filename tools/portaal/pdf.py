@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import metadata
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .dutch import datum
+from .finding import Finding, Location, Refused
 from .model import ROL, Portal, Routekaart, Stap
 from .urls import LEZERS, pdf_url, url_of
 
@@ -28,7 +30,11 @@ _SOORT = {"wet": "wet", "afspraak": "afspraak in de regio", "streven": "streven"
 
 
 def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> dict[str, bytes]:
-    """Return site path -> PDF for every route map and audience."""
+    """Return site path -> PDF for every route map and audience.
+
+    Raises:
+        Refused: a route map holds a character that our letters on paper do not have.
+    """
     files, used = {}, set()
     for kaart in portal.routekaarten.values():
         for lezer in LEZERS:
@@ -37,7 +43,7 @@ def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> di
             kept = cache / "pdf" / f"{digest[:32]}.pdf"
             used.add(kept.name)
             if not kept.is_file():
-                _keep(kept, _compile(content))
+                _keep(kept, _compile(content, portal.place("routekaart", kaart.id)))
             files[pdf_url(kaart, lezer)] = kept.read_bytes()
     _forget(cache / "pdf", used)
     return files
@@ -51,10 +57,16 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def _compile(content: str) -> bytes:
+def _compile(content: str, where: Location) -> bytes:
     import typst  # 80 MB of program, needed only where a PDF is new
 
-    return typst.compile(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0)
+    try:
+        return typst.compile(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0)
+    except typst.TypstError as error:
+        if not (missing := re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))):
+            raise
+        raise Refused([Finding(where, "teken-op-papier", f"Het teken '{missing[1]}' staat in deze routekaart, maar kan niet op papier.",
+                               "Haal het weg, of schrijf het in gewone letters.")]) from error
 
 
 def _keep(path: Path, content: bytes) -> None:

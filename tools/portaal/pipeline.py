@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import feeds, headers, historie, ical, opendata, pages, pdf, sitefiles
+from . import feeds, headers, historie, ical, opendata, pages, pdf, safehtml, sitefiles
 from .actueel import as_of
 from .aside import Aside
 from .check import SiteCheck
@@ -30,6 +30,8 @@ from .validate import build_portal
 
 # Stands only in a preview; what it asks for is answered by `serve`.
 PREVIEW_SCRIPT = "__portaal__/preview.js"
+# A reference in Markdown is a link that begins with a kind; it leads somewhere once the host is done.
+_SCHEMES = frozenset({*KINDS, "pagina"})
 Progress = Callable[[str], None]
 
 
@@ -122,10 +124,11 @@ def make_site(
         files |= media.files | renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
-        findings += [*media.findings, *prose.findings, *_left_out(portal, prose)]
+        safe, found = safehtml.clean_pages(prose.pages, portal.pages.values(), _SCHEMES)
+        findings += [*media.findings, *prose.findings, *_left_out(portal, prose), *found]
         if has_errors(findings):
             raise Refused(findings)
-        dressed = {path: dress_images(text, path, media.fotos) for path, text in prose.pages.items()}
+        dressed = {path: dress_images(text, path, media.fotos) for path, text in safe.items()}
         texts = list(pages.prose_pages(portal, dressed, today))
         files |= renderer.render(texts, site, glossary)
         plan += texts
