@@ -11,7 +11,7 @@ const engines = {
       const [{ readIndex }, { search }] = await Promise.all([import(folder + "index.js"), import(folder + "zoek.js")]);
       const began = now();
       const read = readIndex(JSON.parse(index));
-      return { ready: now() - began, ask: (words) => search(read, words).hits.slice(0, 3).map(({ number }) => number) };
+      return { ready: now() - began, ask: (words) => Array.from(search(read, words).hits.slice(0, 3)) };
     },
   },
   // The query that lunr's own guide builds by hand: words as they are, then as a beginning, then with one typo.

@@ -398,6 +398,25 @@ def test_on_a_phone_the_choices_are_a_panel_that_tells_what_it_will_show(browser
     context.close()
 
 
+def test_choices_fit_a_phone_in_letters_twice_as_large(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{base_url}zoeken/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.click("#filters > summary")
+    page.evaluate("document.querySelectorAll('.facet').forEach((facet) => (facet.open = true))")
+    ends = page.locator(".facet label, .facet label > *").evaluate_all("pieces => pieces.map((piece) => piece.getBoundingClientRect().right)")
+    assert len(ends) > 100
+    assert max(ends) <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box = page.locator(".zoekvak").bounding_box()
+    for field in ("#vraag", "#postcode"):
+        inside = page.locator(field).bounding_box()
+        assert inside["width"] >= 150
+        assert inside["x"] + inside["width"] <= box["x"] + box["width"]
+    context.close()
+
+
 # Promises
 
 
@@ -471,12 +490,18 @@ ANSWER = """async ([queries, folder]) => {
     const { readIndex } = await import(folder + "index.js");
     const { search } = await import(folder + "zoek.js");
     const index = readIndex(await (await fetch("../zoek/index.json")).json());
-    return queries.map((query) => search(index, query).hits.slice(0, 5).map(({ document: { ref, titel, url }, score }) => [ref, titel, url, score]));
+    return queries.map((query) => {
+        const { hits, scores } = search(index, query);
+        return Array.from(hits.slice(0, 5), (number) => {
+            const { ref, titel, url } = index.document(number);
+            return [ref, titel, url, scores[number]];
+        });
+    });
 }"""
 TERMS = """async ([words, folder]) => {
     const { readIndex } = await import(folder + "index.js");
     const index = readIndex(await (await fetch("../zoek/index.json")).json());
-    return [words.map(index.toTerm), [...index.terms]];
+    return [words.map(index.toTerm), index.words.map((word) => [word, index.toTerm(word), index.termOf(word)])];
 }"""
 
 
@@ -506,7 +531,8 @@ def test_browser_and_command_line_stem_alike(page: Page, base_url: str) -> None:
     terms, vocabulary = page.evaluate(TERMS, [words, scripts(page, base_url)])
     assert _snowball("gedragsproblemen") == "gedragsproblem"
     assert terms == [to_term(word) for word in words]
-    assert vocabulary == [list(pair) for pair in index.terms.items()]
+    numbers = {term: number for number, term in enumerate(sorted(index.known_terms))}
+    assert vocabulary == [[word, term, numbers[term]] for word, term in index.terms.items()]
 
 
 def test_odd_input_does_no_harm(page: Page, base_url: str) -> None:

@@ -21,13 +21,13 @@ from portaal.search import build_index, search  # noqa: E402
 pytestmark = pytest.mark.browser
 
 ANSWER = """async ([queries, folder]) => {
-    const { loadIndex } = await import(folder + "index.js");
-    const { search } = await import(folder + "zoek.js");
+    const { loadIndex, search } = await import(folder + "zoek.js");
     const index = await loadIndex();
     const found = [];
     for (const query of queries) {
         await index.prepare(query);
-        found.push(search(index, query).hits.slice(0, 5).map(({ document: { ref, url }, score }) => [ref, url, score]));
+        const { hits, scores } = search(index, query);
+        found.push(Array.from(hits.slice(0, 5), (number) => [index.document(number).ref, index.document(number).url, scores[number]]));
     }
     return found;
 }"""

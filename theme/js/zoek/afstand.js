@@ -1,7 +1,6 @@
 // Distance from a postcode. The table is fetched whole, so the postcode itself never leaves this device.
 
-import { fetchPart } from "./index.js";
-import { findAll, showOne } from "./resultaten.js";
+import { fetchPart, findAll, showOne } from "./dom.js";
 
 const EARTH_KM = 6371;
 
@@ -64,6 +63,9 @@ async function look(typed, isTyping) {
   }
 }
 
+/** Return how far a place is in words, as its card begins with it. */
+export const tellFar = ({ km }) => `${km === undefined ? "afstand niet bekend" : inWords(km)} · `;
+
 /** Tell what a postcode field holds, and give every place its distance. Return where that is, and the places by distance. */
 export async function locate(field, plekken) {
   const typed = field.value.trim();
@@ -73,8 +75,8 @@ export async function locate(field, plekken) {
   field.setAttribute("aria-invalid", says === "fout" || says === "vreemd");
   showOne("#postcode-uitleg [data-als]", says);
   for (const plek of plekken) {
-    plek.km = near && plek.punt ? distance(near, plek.punt) : undefined;
-    plek.far = near ? `${plek.km === undefined ? "afstand niet bekend" : inWords(plek.km)} · ` : "";
+    const { punt } = plek;
+    plek.km = near && punt ? distance(near, punt) : undefined;
   }
   const far = ({ km = Infinity }) => km;
   const byKm = near ? [...plekken].sort((a, b) => (far(a) === far(b) ? a.order - b.order : far(a) - far(b))) : plekken;

@@ -1,4 +1,4 @@
-// Mirrors tools/portaal/search/analysis.py; its word lists come with the index.
+// Mirrors tools/portaal/search/analysis.py; the word lists come with the index.
 
 const MIN_PART = 4;
 
@@ -7,7 +7,6 @@ export const fold = (text) =>
 
 export const splitWords = (text) => fold(text).match(/[a-z]{1,35}|[0-9]{1,35}/g) ?? [];
 
-/** Return the analysis for the rules that came with an index. */
 export function makeAnalysis({ stop, uitzonderingen, eindes, hoofden, schakels }) {
   const stopWords = new Set(stop);
   const heads = new Set(hoofden);
@@ -48,29 +47,31 @@ export function makeAnalysis({ stop, uitzonderingen, eindes, hoofden, schakels }
   return { dropStopWords, toTerm, splitCompound };
 }
 
-/** Return how many edits lie between two words, a swap of neighbours being one; limit + 1 if it is more. */
+// For one typo thousands of distances are taken, so the rows are made once.
+let [before, previous, current] = [[], [], []];
+
+/** Return how many edits lie between two words (a swap of neighbours is one); limit + 1 if it is more. */
 export function typoDistance(left, right, limit) {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
-  let before = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
+  for (let column = 0; column <= right.length; column++) previous[column] = column;
   for (let row = 1; row <= left.length; row++) {
-    const current = [row];
+    let least = (current[0] = row);
     for (let column = 1; column <= right.length; column++) {
       const differs = left[row - 1] === right[column - 1] ? 0 : 1;
       let cost = Math.min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + differs);
       if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]) {
         cost = Math.min(cost, before[column - 2] + 1);
       }
-      current.push(cost);
+      current[column] = cost;
+      least = Math.min(least, cost);
     }
-    if (Math.min(...current) > limit) return limit + 1;
-    before = previous;
-    previous = current;
+    if (least > limit) return limit + 1;
+    [before, previous, current] = [previous, current, before];
   }
   return Math.min(previous[right.length], limit + 1);
 }
 
-// The Dutch Snowball stemmer as Whoosh has it, quirks included. A test holds both equal.
+// The Dutch Snowball stemmer as Whoosh has it, quirks included.
 
 const isVowel = (letter) => "aeiouy".includes(letter);
 

@@ -31,9 +31,9 @@ function start() {
 /** Fetch what searching needs the first time that somebody comes here; without it the form still works. */
 async function prepare() {
   try {
-    const [{ loadIndex }, { search }] = await Promise.all([import("./index.js"), import("./zoek.js")]);
+    const { loadIndex, search } = await import("./zoek.js");
     const index = await loadIndex();
-    ask = (words) => index.prepare?.(words) ?? search(index, words).hits;
+    ask = (words) => index.prepare?.(words) ?? Array.from(search(index, words).hits.slice(0, MAX_OPTIONS), index.document);
     if (document.activeElement === box) suggest();
   } catch {
     close();
@@ -57,7 +57,7 @@ function suggest() {
   if (!ask || words.length < 2) return close();
   const hits = ask(words);
   if (hits.then) return hits.then(suggest, close);
-  const options = hits.slice(0, MAX_OPTIONS).map(({ document: { titel, url, soort } }) => ({ text: titel, soort, url: new URL(url, siteRoot()) }));
+  const options = hits.map(({ titel, url, soort }) => ({ text: titel, soort, url: new URL(url, siteRoot()) }));
   options.push({ text: `Alles over ‘${words}’`, soort: "", url: new URL(`zoeken/?${new URLSearchParams({ q: words })}`, siteRoot()) });
   list.replaceChildren(
     ...options.map(({ text, soort, url }, number) =>

@@ -1,25 +1,25 @@
-// Choosing: OR within a facet, AND between facets. A value is the number of its box; knows no facet by name.
+// Choosing: OR within a facet, AND between facets. A place has a set of boxes per facet, shared with others.
 
-/** Return the facets in which a place misses what was chosen. */
-export function missed(plek, { asked, chosen }) {
-  return asked.filter((facet) => !plek.values[facet].some((value) => chosen.has(value)));
-}
+/** Return what each set costs: nothing where it has what was chosen, or nothing was. */
+export const weighSets = (sets, { asked, chosen }, weigh) =>
+  sets.map((set) => (!asked.includes(set.facet) || set.boxes.some((box) => chosen.has(box)) ? 0 : weigh(set)));
 
-/** Return the places that fit, in their order, and for each box how many would be left under all the other choices. */
-export function sift(plekken, filter, boxes) {
+/** Return the places that fit, and for each box how many would be left under all the other choices. */
+export function sift(plekken, filter, sets, boxes) {
   const right = [];
-  const counts = new Int32Array(boxes);
-  const add = (values) => {
-    for (const value of values) counts[value]++;
-  };
+  const tally = new Int32Array(sets.length);
+  const add = ({ number }) => tally[number]++;
+  const misses = weighSets(sets, filter, () => 1);
   for (const plek of plekken) {
     if (!filter.matches(plek)) continue;
-    const misses = missed(plek, filter);
-    if (!misses.length) {
+    const missed = filter.asked.filter((facet) => misses[plek.sets[facet].number]);
+    if (!missed.length) {
       right.push(plek);
-      plek.values.forEach(add);
-    } else if (misses.length === 1) add(plek.values[misses[0]]);
+      plek.sets.forEach(add);
+    } else if (missed.length === 1) add(plek.sets[missed[0]]);
   }
+  const counts = new Int32Array(boxes);
+  for (const set of sets) for (const box of set.boxes) counts[box] += tally[set.number];
   return { right, counts };
 }
 

@@ -1,33 +1,40 @@
 // A large portal: places come in columns, and a card is made when it is shown. Reads what tools/portaal/search/columns.py packed.
 
-import { siteRoot } from "./dom.js";
-import { fetchPart } from "./index.js";
+import { fetchPart, siteRoot } from "./dom.js";
 
 /** Return the places of the page and all others; `vorm` is the empty card. */
-export async function withRest(plekken, index, facets, toBoxes, vorm) {
+export async function withRest(plekken, index, facets, toSet, vorm) {
   const { document, lat, lon, tekst, plaats, soort, waarom, onbekend, facetten } = await fetchPart("plekken");
-  // Places that choose alike share their lists.
-  const values = facets.map((facet) => facetten[facet].lijst.map((text) => toBoxes(facet, text)));
+  const choices = facets.map((name, facet) => ({ sets: facetten[name].lijst.map((text) => toSet(facet, text)), of: facetten[name].nummer }));
+  const text = ({ lijst, nummer }, at) => lijst[nummer[at]];
+
+  // One class, so that thousands of them are alike and what they share is kept once.
+  class Plek {
+    constructor(at, number) {
+      this.at = at;
+      this.number = number;
+      this.order = plekken.length + at;
+      this.sets = choices.map(({ sets, of }) => sets[of[at]]);
+      this.km = this.rank = undefined;
+    }
+    get refs() {
+      return [index.refs[this.number]];
+    }
+    get punt() {
+      return lat[this.at] === null ? undefined : [lat[this.at] / 1000, lon[this.at] / 1000];
+    }
+    get node() {
+      const { at } = this;
+      const node = fill(vorm.content.firstElementChild.cloneNode(true), index.document(this.number), text(waarom, at), text(onbekend, at));
+      const where = text(plaats, at);
+      node.querySelector(".plek-soort").textContent = text(soort, at) + (where && ` in ${where}`);
+      node.querySelector(".plek-tekst").textContent = tekst[at].replace("*", where);
+      Object.defineProperty(this, "node", { value: node });
+      return node;
+    }
+  }
   let number = 0;
-  const made = document.map((difference, at) => {
-    const own = index.documents[(number += difference)];
-    return {
-      refs: [own.ref],
-      order: plekken.length + at,
-      punt: lat[at] === null ? undefined : [lat[at] / 1000, lon[at] / 1000],
-      values: facets.map((facet, f) => values[f][facetten[facet].nummer[at]]),
-      get node() {
-        const text = ({ lijst, nummer }) => lijst[nummer[at]];
-        const node = fill(vorm.content.firstElementChild.cloneNode(true), own, text(waarom), text(onbekend));
-        const where = text(plaats);
-        node.querySelector(".plek-soort").textContent = text(soort) + (where && ` in ${where}`);
-        node.querySelector(".plek-tekst").textContent = tekst[at].replace("*", where);
-        Object.defineProperty(this, "node", { value: node });
-        return node;
-      },
-    };
-  });
-  return [...plekken, ...made];
+  return [...plekken, ...document.map((difference, at) => new Plek(at, (number += difference)))];
 }
 
 function fill(node, { ref, titel, url }, waarom, onbekend) {

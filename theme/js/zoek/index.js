@@ -1,118 +1,89 @@
-// Reads the search index that tools/portaal/search/packed.py packed (`to_json`).
+// Reads what tools/portaal/search/packed.py packed. The first answer waits for this, so most is read when it is asked for.
+// A term is a number: its place in the list.
 
 import { makeAnalysis } from "./analyse.js";
-import { siteRoot } from "./dom.js";
 
-const FORMAT = 2;
-/** A posting is the number of a document times this, plus a weight. */
-export const WEIGHTS = 16;
+const FORMAT = 3;
+/** A posting is the number of a document and, in so many bits, a weight. */
+export const BITS = 4;
+export const MASK = (1 << BITS) - 1;
+
+/** Return where a word or number stands, or would stand, in a sorted list. */
+export function lowest(list, sought) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < sought) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placeIn(list, sought) {
+  const place = lowest(list, sought);
+  return list[place] === sought ? place : -1;
+}
 
 function sums(differences) {
   let last = 0;
   return differences.map((difference) => (last += difference));
 }
 
-function readWords(coded) {
-  let last = "";
-  return coded.split(" ").map((piece) => (last = last.slice(0, parseInt(piece[0], 36)) + piece.slice(1)));
-}
-
 export function readPostings(packed) {
   let last = 0;
-  return packed.map((posting) => {
-    const weight = posting % WEIGHTS;
-    last += posting - weight;
-    return last + weight;
-  });
+  return packed.map((posting) => (last += posting & ~MASK) + (posting & MASK));
 }
 
-// Most terms are never asked for, so a list is read when it is.
-function lazy(lists, numbers, read) {
-  const known = new Map();
-  return (term) => {
-    if (!known.has(term)) known.set(term, read(lists[numbers.get(term)] ?? []));
-    return known.get(term);
+export function keep(make) {
+  const kept = new Map();
+  return (key) => {
+    if (!kept.has(key)) kept.set(key, make(key));
+    return kept.get(key);
   };
 }
 
 const slugify = (text) =>
   text.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
-/** Return the index, ready to be asked; throws when the data are not ours. */
-export function readIndex(data) {
-  if (data.versie !== FORMAT) throw new Error("onbekende zoekindex");
-  const words = readWords(data.woorden);
-  const endings = data.termen.split(" ");
-  const terms = new Map();
-  const numbers = new Map();
-  words.forEach((word, at) => {
-    const ending = endings[at];
-    const term = ending ? word.slice(0, word.length - parseInt(ending[0], 36)) + ending.slice(1) : word;
-    terms.set(word, term);
-    if (!numbers.has(term)) numbers.set(term, numbers.size);
+/** Return the index; throws when the data are not ours. */
+export function readIndex({ versie, regels, soorten, documenten, hulp, woorden, termen, gewicht, plaatsen, frasen, doelen, synoniemen, delen }) {
+  if (versie !== FORMAT) throw new Error("onbekende zoekindex");
+  const words = woorden.split(" ");
+  const terms = termen.split(" ");
+  const analysis = makeAnalysis(regels);
+  const knows = (word) => placeIn(words, word) >= 0;
+  const termOf = keep((word) => placeIn(terms, analysis.toTerm(word)));
+  const kinds = documenten.soort.map((number) => soorten[number]);
+  const refs = documenten.id.map((id, number) => `${kinds[number][0]}:${id}`);
+  // How much all terms of each phrase tell.
+  const whole = new Int32Array(doelen.length);
+  frasen.forEach((list, term) => {
+    let phrase = 0;
+    for (const difference of list) whole[(phrase += difference)] += gewicht[term];
   });
-  const rarity = new Map([...numbers].map(([term, number]) => [term, data.gewicht[number]]));
-  const analysis = makeAnalysis(data.regels);
   return {
     ...analysis,
+    parts: delen,
     words,
-    terms,
-    rarity,
-    postings: lazy(data.plaatsen, numbers, readPostings),
-    phrasePostings: lazy(data.frasen, numbers, sums),
-    phrases: readPhrases(data, [...numbers.keys()], rarity),
-    lifts: new Map(data.hulp.map(([need, ...targets]) => [need, sums(targets)])),
-    documents: data.documenten.id.map((id, at) => {
-      const titel = data.documenten.titel[at];
-      const [kind, soort, percent] = data.soorten[data.documenten.soort[at]];
-      return {
-        ref: `${kind}:${id}`,
-        soort,
-        percent,
-        titel,
-        get url() {
-          return data.documenten.url[at].replace("*", `${kind}/`).replace("~", id).replace("^", () => slugify(titel));
-        },
-      };
-    }),
-    split(word) {
-      return analysis.splitCompound(word, (part) => terms.has(part), (end) => terms.has(end) || rarity.has(analysis.toTerm(end)));
+    knows,
+    termOf,
+    refs,
+    rarity: gewicht,
+    postings: keep((term) => readPostings(plaatsen[term])),
+    phrasePostings: keep((term) => sums(frasen[term])),
+    targets: keep((phrase) => sums(doelen[phrase])),
+    synonyms: synoniemen,
+    whole,
+    lifts: new Map(hulp.map(([need, ...targets]) => [need, sums(targets)])),
+    percents: kinds.map(([, , percent]) => percent),
+    document(number) {
+      const [kind, soort] = kinds[number];
+      const id = documenten.id[number];
+      const titel = documenten.titel[number];
+      const url = documenten.url[number].replace("*", `${kind}/`).replace("~", id).replace("^", () => slugify(titel));
+      return { ref: refs[number], soort, titel, url };
     },
+    split: (word) => analysis.splitCompound(word, knows, (end) => termOf(end) >= 0),
   };
-}
-
-function readPhrases({ doelen, frasen }, names, rarity) {
-  const phrases = doelen.map((goal) => ({
-    terms: [],
-    whole: 0,
-    targets: sums(goal.filter((target) => typeof target === "number")),
-    words: goal.filter((target) => typeof target === "string"),
-  }));
-  frasen.forEach((numbers, term) => {
-    for (const number of sums(numbers)) {
-      phrases[number].terms.push(names[term]);
-      phrases[number].whole += rarity.get(names[term]);
-    }
-  });
-  return phrases;
-}
-
-let loading;
-
-export const fetchPart = async (name) => {
-  // A stale index would lead to pages that are gone, so the browser asks whether its copy still holds.
-  const response = await fetch(new URL(`zoek/${name}.json`, siteRoot()), { cache: "no-cache" });
-  if (!response.ok) throw new Error(name);
-  return response.json();
-};
-
-/** Fetch and read the index once, whoever asks first. */
-export function loadIndex() {
-  loading ??= fetchPart("index").then(async (data) => {
-    const index = readIndex(data);
-    // Of a large portal, lists come when they are asked for.
-    return data.delen ? (await import("./delen.js")).inParts(index, data.delen) : index;
-  });
-  loading.catch(() => (loading = undefined));
-  return loading;
 }

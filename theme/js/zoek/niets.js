@@ -1,29 +1,33 @@
 // When nothing fits: what comes near, with what it misses in words. Fetched only then.
 
-import { el } from "./dom.js";
-import { missed } from "./filter.js";
-import { find, showOne, title } from "./resultaten.js";
+import { el, find, showOne, title } from "./dom.js";
+import { weighSets } from "./filter.js";
 
 const NEAR_MISSES = 3;
 
-/** Return how far a place is from what was asked. The need comes first and weighs most; what nobody told may still fit. */
-function shortfall(plek, filter, boxes) {
-  const isUnknown = (facet) => plek.values[facet].some((value) => boxes[value].value === "onbekend");
-  const weigh = (facet) => (facet === 0 ? 6 : isUnknown(facet) ? 1 : 2);
-  return missed(plek, filter).reduce((sum, facet) => sum + weigh(facet), filter.matches(plek) ? 0 : 3);
+/** Return a function that tells how far a place is from what was asked. The need comes first and weighs most; what nobody told may still fit. */
+function shortfall(sets, filter, boxes) {
+  const isUnknown = (set) => set.boxes.some((box) => boxes[box].value === "onbekend");
+  const weights = weighSets(sets, filter, (set) => (set.facet === 0 ? 6 : isUnknown(set) ? 1 : 2));
+  return (plek) => filter.asked.reduce((sum, facet) => sum + weights[plek.sets[facet].number], filter.matches(plek) ? 0 : 3);
 }
 
-export function showNear({ plekken, facets, answered, filter, boxes }) {
+export function showNear({ plekken, sets, facets, answered, filter, boxes }) {
   const noWords = answered && !answered.found.size;
   showOne(".vinder-niets [data-als]", !noWords ? "keuzes" : answered.uitleg.length ? "uitleg" : "niets");
   // Places come near in what was chosen; where nothing was chosen, words that no place has bring none near.
   const nearer = (a, b) => a.short - b.short || (a.plek.km ?? 0) - (b.plek.km ?? 0) || a.plek.order - b.plek.order;
+  const tell = shortfall(sets, filter, boxes);
   let close = [];
+  let worst = Infinity;
   for (const plek of noWords && !filter.chosen.size ? [] : plekken) {
-    const one = { plek, short: shortfall(plek, filter, boxes) };
+    const short = tell(plek);
     // A large portal has thousands, and only a few are shown.
-    if (close.length === NEAR_MISSES && nearer(one, close[NEAR_MISSES - 1]) > 0) continue;
+    if (short > worst) continue;
+    const one = { plek, short };
+    if (worst < Infinity && nearer(one, close[NEAR_MISSES - 1]) > 0) continue;
     close = [...close, one].sort(nearer).slice(0, NEAR_MISSES);
+    if (close.length === NEAR_MISSES) worst = close[NEAR_MISSES - 1].short;
   }
   const cards = close.map(({ plek }) => {
     const card = plek.node.cloneNode(true);
@@ -37,9 +41,9 @@ export function showNear({ plekken, facets, answered, filter, boxes }) {
 /** Say in words what a place misses of all that was asked. */
 function lacks(plek, facets, answered, filter, boxes) {
   const titles = (numbers) => numbers.map((number) => title(boxes[number])).join(", ");
-  const missing = missed(plek, filter).map((facet) => {
+  const missing = filter.asked.filter((facet) => !plek.sets[facet].boxes.some((box) => filter.chosen.has(box))).map((facet) => {
     const chosen = [...filter.chosen].filter((number) => boxes[number].name === facets[facet]);
-    return `u koos ${titles(chosen)}, hier is dat: ${titles(plek.values[facet]) || "niet opgegeven"}`;
+    return `u koos ${titles(chosen)}, hier is dat: ${titles(plek.sets[facet].boxes) || "niet opgegeven"}`;
   });
   if (answered && !answered.found.has(plek)) missing.push(`past niet bij ‘${filter.q.trim()}’`);
   if (filter.far && !(plek.km <= filter.far)) missing.push(plek.km === undefined ? "de afstand is niet bekend" : `verder weg dan ${filter.far} km`);

@@ -1,34 +1,29 @@
-// Shows what the finder found. Touches only what changed, so that the rest is not laid out again.
+// Shows what the finder found. Touches only what changed: the rest is not laid out again.
 
-import { count, el, siteRoot } from "./dom.js";
+import { count, el, find, findAll, siteRoot, title, write } from "./dom.js";
 
-export const find = (selector) => document.querySelector(`#vinder ${selector}`);
-export const findAll = (selector) => [...document.querySelectorAll(`#vinder ${selector}`)];
-
-/** Of some pieces of text, show the one that holds. */
-export function showOne(selector, name) {
-  for (const piece of findAll(selector)) piece.hidden = piece.dataset.als !== name;
-}
-
-const write = (node, text) => node.textContent === text || (node.textContent = text);
+let showNear;
 
 export function show(view) {
-  const { right, near, answered, filter } = view;
+  const { right, tellFar, answered, filter } = view;
   showCounts(view);
   showChosen(view);
   showPlekken(view);
   showUitleg(view);
   find(".vinder-niets").hidden = right.length > 0;
-  if (!right.length) import("./niets.js").then(({ showNear }) => showNear(view));
+  if (!right.length) {
+    if (showNear) showNear(view);
+    else import("./niets.js").then((niets) => (showNear = niets.showNear)(view));
+  }
   showOnMap(right);
-  find(".volgorde").hidden = !near;
+  find(".volgorde").hidden = !tellFar;
   write(find("#filters-klaar"), `Toon ${count(right.length, "plek", "plekken")}`);
   find(".letterlijk").hidden = !answered || !filter.literal;
   find(".bedoelde").hidden = !answered?.corrections.length;
   write(find(".bedoelde b"), (answered?.corrections ?? []).map(([, taken]) => taken).join(" "));
   const uitleg = answered?.uitleg.length ? ` en ${count(answered.uitleg.length, "stuk uitleg", "stukken uitleg")}` : "";
   // The same words again would be read aloud again.
-  write(find(".status"), `${count(right.length, "plek", "plekken")}${uitleg} gevonden.${near ? " De afstand is in een rechte lijn." : ""}`);
+  write(find(".status"), `${count(right.length, "plek", "plekken")}${uitleg} gevonden.${tellFar ? " De afstand is in een rechte lijn." : ""}`);
 }
 
 /** Write the counts of the facets that are open. */
@@ -61,22 +56,21 @@ function showChosen({ boxes, filter, change }) {
   write(find("#filters-titel"), `Kies wat u zoekt${chosen.length ? ` (${chosen.length} gekozen)` : ""}`);
 }
 
-export const title = (box) => box.nextElementSibling.textContent;
-
-function showPlekken({ right, answered, shown, update }) {
+function showPlekken({ right, answered, tellFar, shown, update }) {
   find(".vinder-lijst").hidden = !right.length;
   const list = find(".vinder-lijst ul");
-  const nodes = right.slice(0, shown.plekken).map((plek) => explain(plek, answered?.found.get(plek)));
+  const nodes = right.slice(0, shown.plekken).map((plek) => explain(plek, tellFar, answered));
   if (nodes.length !== list.children.length || nodes.some((node, at) => node !== list.children[at])) list.replaceChildren(...nodes);
   showMore(".vinder-lijst", right.length - shown.plekken, ["plek", "plekken"], () => (shown.plekken = Infinity), update);
 }
 
-/** Say why a place is in the list: how far it is, and which of the visitor's words led to it. Return its card. */
-function explain({ node, far }, hit) {
-  write(node.querySelector(".afstand"), far ?? "");
-  const words = [...(hit?.words() ?? [])].join(", ");
+/** Return the card of a place, which says how far it is and which words led to it. */
+function explain(plek, tellFar, answered) {
+  const { node } = plek;
+  write(node.querySelector(".afstand"), tellFar?.(plek) ?? "");
   const because = node.querySelector(".plek-gevonden");
-  because.hidden = !hit;
+  because.hidden = !answered;
+  const words = answered ? [...answered.words(answered.found.get(plek))].join(", ") : "";
   write(because, words ? `Gevonden op: ${words}` : "Past bij wat u schreef");
   return node;
 }
@@ -98,7 +92,7 @@ function showUitleg({ answered, shown, update }) {
   const section = find(".vinder-uitleg");
   const hits = answered?.uitleg ?? [];
   section.hidden = !hits.length;
-  const items = hits.slice(0, shown.uitleg).map(({ document: { titel, url, soort } }) =>
+  const items = hits.slice(0, shown.uitleg).map((number) => answered.tell(number)).map(({ titel, url, soort }) =>
     el("li", {}, el("a", { href: new URL(url, siteRoot()) }, titel), el("span", { class: "labels" }, el("span", { class: "label" }, soort))),
   );
   find(".vinder-uitleg ul").replaceChildren(...items);

@@ -1,9 +1,9 @@
 // The finder. What there is to find stands in the page itself.
 
-import { loadIndex } from "./index.js";
+import { find, findAll } from "./dom.js";
 import { readAddress, sift, toAddress } from "./filter.js";
-import { find, findAll, show, showCounts } from "./resultaten.js";
-import { search } from "./zoek.js";
+import { show, showCounts } from "./resultaten.js";
+import { loadIndex, search } from "./zoek.js";
 
 const FIRST = { plekken: 20, uitleg: 3 };
 // What fits far worse than the best is no answer (percent).
@@ -12,7 +12,7 @@ const GOOD_ENOUGH = 45;
 const facets = findAll("[data-facet]").map((node) => node.dataset.facet);
 const boxes = findAll(".facet input");
 const boxOf = new Map(boxes.map(({ name, value }, number) => [`${name} ${value}`, number]));
-const toBoxes = (facet, values) => values.split(" ").flatMap((value) => boxOf.get(`${facet} ${value}`) ?? []);
+const setOf = new Map();
 let plekken = findAll(".plek").map(readPlek);
 let byKm = plekken;
 // Document -> place.
@@ -21,34 +21,42 @@ const words = find("#vraag");
 const postcode = find("#postcode");
 
 let state = readAddress(location.search, boxes);
-// Where the visitor is, only in memory: never in the address, never kept.
-let near = null;
-let afstand = null;
-let index = null;
+// Where the visitor is, only in memory.
+let near, afstand, index, view;
 let shown = { ...FIRST };
-let view = null;
+
+/** Return the set of boxes for the values of a facet. */
+function toSet(facet, values) {
+  const key = `${facet} ${values}`;
+  const toBox = (value) => boxOf.get(`${facets[facet]} ${value}`) ?? [];
+  if (!setOf.has(key)) setOf.set(key, { number: setOf.size, facet, boxes: values.split(" ").flatMap(toBox) });
+  return setOf.get(key);
+}
 
 function readPlek(node, order) {
   const { ref, ook, punt, plaats } = node.dataset;
-  return { node, order, plaats, refs: [ref, ook].filter(Boolean), punt: punt?.split(" ").map(Number), values: facets.map((facet) => toBoxes(facet, node.dataset[facet])) };
+  const sets = facets.map((name, facet) => toSet(facet, node.dataset[name]));
+  return { node, order, plaats, refs: [ref, ook].filter(Boolean), punt: punt?.split(" ").map(Number), sets, km: undefined };
 }
 
-/** Return the best hit per place, and the rest; null where there are no words. */
+/** Return the best hit per place and the rest; null where there are no words. */
 function answer() {
   if (!state.q.trim() || !index) return null;
-  const { hits, corrections } = search(index, state.q, { literal: state.literal });
+  const { hits, scores, words, corrections } = search(index, state.q, state);
+  const isGood = (number, best) => scores[number] * 100 >= scores[best] * GOOD_ENOUGH;
   const found = new Map();
   const uitleg = [];
   let best;
-  for (const hit of hits) {
-    const isUitleg = hit.score * 100 >= hits[0].score * GOOD_ENOUGH;
-    const plek = places[hit.number];
-    if (plek) best ??= hit;
-    if (plek && !found.has(plek) && hit.score * 100 >= best.score * GOOD_ENOUGH) found.set(plek, hit);
-    else if (!plek && isUitleg) uitleg.push(hit);
-    else if (best && !isUitleg && hit.score * 100 < best.score * GOOD_ENOUGH) break;
+  for (const number of hits) {
+    const plek = places[number];
+    if (plek) best ??= number;
+    const isPlek = best !== undefined && isGood(number, best);
+    const isUitleg = isGood(number, hits[0]);
+    if (plek && isPlek && !found.has(plek)) found.set(plek, number);
+    else if (!plek && isUitleg) uitleg.push(number);
+    else if (best !== undefined && !isUitleg && !isPlek) break;
   }
-  return { found, uitleg, corrections, placesFirst: best === hits[0] };
+  return { found, uitleg, words, corrections, tell: index.document, placesFirst: best === hits[0] };
 }
 
 function update() {
@@ -65,7 +73,9 @@ function update() {
   const nearFirst = near && find("#volgorde").value === "dichtbij";
   const ordered = answered ? [...answered.found.keys()] : nearFirst ? byKm : plekken;
   if (answered && nearFirst) ordered.sort((a, b) => a.rank - b.rank);
-  view = { plekken, ...sift(ordered, filter, boxes.length), facets, boxes, filter, near, answered, shown, change, update };
+  const tellFar = near && afstand.tellFar;
+  const sets = [...setOf.values()];
+  view = { plekken, sets, ...sift(ordered, filter, sets, boxes.length), facets, boxes, filter, tellFar, answered, shown, change, update };
   show(view);
 }
 
@@ -88,7 +98,6 @@ function choose({ target }) {
 
 async function usePostcode() {
   const typed = postcode.value.trim();
-  // What only this field needs is fetched when it is used.
   if (typed || afstand) {
     afstand ??= await import("./afstand.js");
     const found = await afstand.locate(postcode, plekken);
@@ -147,16 +156,19 @@ for (const part of findAll(".vinder-vraag, .vinder-keuzes, .vinder-kop, .bewaar"
 find(".vinder-alles").hidden = true;
 words.value = state.q;
 listen();
-// Also for a postcode that the browser put back; a large portal waits.
+// A large portal waits.
 if (!find("#plek-vorm")) usePostcode();
 loadIndex()
   .then(async (loaded) => {
     index = loaded;
     const vorm = find("#plek-vorm");
     // Of a large portal only some places stand in the page.
-    if (vorm) plekken = byKm = await (await import("./groot.js")).withRest(plekken, index, facets, toBoxes, vorm);
+    if (vorm) {
+      const { withRest } = await import("./groot.js");
+      plekken = byKm = await withRest(plekken, index, facets, toSet, vorm);
+    }
     const byRef = new Map(plekken.flatMap((plek) => plek.refs.map((ref) => [ref, plek])));
-    places = index.documents.map(({ ref }) => byRef.get(ref));
+    places = index.refs.map((ref) => byRef.get(ref));
     usePostcode();
   })
   .catch(() => (find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt."));

@@ -1,7 +1,8 @@
 // Answers a question. Mirrors tools/portaal/search/query.py, whole numbers and all; tests compare the two.
 
 import { splitWords, typoDistance } from "./analyse.js";
-import { WEIGHTS } from "./index.js";
+import { fetchPart } from "./dom.js";
+import { BITS, MASK, lowest, readIndex } from "./index.js";
 
 const MAX_WORDS = 24;
 const EXACT = 100, STEM = 95, JOINED = 100, SYNONYM = 85, PART_OF_KNOWN = 45, PART = 70, PREFIX = 75;
@@ -12,13 +13,23 @@ const PHRASE_SHARE = 50, CUT_OFF = 12;
 
 const isNumber = (word) => /^[0-9]+$/.test(word);
 
-/** Return { hits, corrections }: hits best first, corrections as [typed, taken for]. */
+let loading;
+
+/** Fetch and read the index once, whoever asks first. */
+export function loadIndex() {
+  loading ??= fetchPart("index").then(async (data) => {
+    const index = readIndex(data);
+    return index.parts ? (await import("./delen.js")).inParts(index, interpret) : index;
+  });
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+/** Return `hits` (numbers of documents, best first), their `scores`, the `words` of a hit and `corrections` ([typed, taken for]). */
 export function search(index, text, { literal = false } = {}) {
   const meanings = interpret(index, text, literal);
-  return {
-    hits: rank(index, meanings),
-    corrections: meanings.filter(({ how }) => how === "typefout").map(({ typed, shown }) => [typed, shown]),
-  };
+  const corrections = meanings.filter(({ how }) => how === "typefout").map(({ typed, shown }) => [typed, shown]);
+  return { ...rank(index, meanings), words: (number) => wordsFor(index, meanings, number), corrections };
 }
 
 /** Return what the words of a question may mean. */
@@ -43,10 +54,8 @@ function join(index, typed) {
     for (let start = 0; start + size <= typed.length; start++) {
       const pieces = typed.slice(start, start + size);
       const word = pieces.join("");
-      if (word.length < 5 || isNumber(word)) continue;
-      const term = index.toTerm(word);
-      if (!index.terms.has(word) && !index.rarity.has(term)) continue;
-      found.push(meaning(pieces.join(" "), "aaneen", [[term, JOINED]], word));
+      if (word.length < 5 || isNumber(word) || index.termOf(word) < 0) continue;
+      found.push(meaning(pieces.join(" "), "aaneen", [[index.termOf(word), JOINED]], word));
       for (const piece of pieces) used.add(piece);
     }
   }
@@ -54,17 +63,17 @@ function join(index, typed) {
 }
 
 function known(index, word) {
-  const term = index.toTerm(word);
-  if (index.terms.has(word)) return [meaning(word, "precies", [[term, EXACT]], word), ...parts(index, word, PART_OF_KNOWN)];
-  if (index.rarity.has(term)) return [meaning(word, "woordvorm", [[term, STEM]], word), ...parts(index, word, PART_OF_KNOWN)];
-  return [];
+  const term = index.termOf(word);
+  if (term < 0) return [];
+  const [how, sure] = index.knows(word) ? ["precies", EXACT] : ["woordvorm", STEM];
+  return [meaning(word, how, [[term, sure]], word), ...parts(index, word, PART_OF_KNOWN)];
 }
 
 function parts(index, word, sure) {
   return index
     .split(word)
-    .filter((part) => index.rarity.has(index.toTerm(part)))
-    .map((part) => meaning(word, "deel", [[index.toTerm(part), sure]], part));
+    .filter((part) => index.termOf(part) >= 0)
+    .map((part) => meaning(word, "deel", [[index.termOf(part), sure]], part));
 }
 
 function unknown(index, word, isLast, literal) {
@@ -72,110 +81,87 @@ function unknown(index, word, isLast, literal) {
   if (found.length) return found;
   if (isLast && word.length >= 3) {
     const begun = prefixed(index, word);
-    if (begun.length) return [meaning(word, "begin", [...begun].reverse().map((w) => [index.terms.get(w), PREFIX]), begun[0])];
+    if (begun.length) return [meaning(word, "begin", begun.map((w) => [index.termOf(w), PREFIX]), begun[0])];
   }
   const near = literal ? [] : nearest(index, word);
   if (!near.length) return [];
-  return [meaning(word, "typefout", [...near].reverse().map(([distance, w]) => [index.terms.get(w), TYPO[distance]]), near[0][1])];
-}
-
-/** Return where a word or number stands, or would stand, in a sorted list. */
-function lowest(list, sought) {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < sought) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return [meaning(word, "typefout", near.map(([distance, w]) => [index.termOf(w), TYPO[distance]]), near[0][1])];
 }
 
 function prefixed(index, word) {
   const low = lowest(index.words, word);
-  const candidates = index.words.slice(low, low + PREFIX_TERMS);
-  const stranger = candidates.findIndex((candidate) => !candidate.startsWith(word));
-  return stranger < 0 ? candidates : candidates.slice(0, stranger);
+  // Sorted, so those that begin alike stand together.
+  return index.words.slice(low, low + PREFIX_TERMS).filter((candidate) => candidate.startsWith(word));
 }
 
 function nearest(index, word) {
-  const limit = word.length < 4 || isNumber(word) ? 0 : word.length < 8 ? 1 : 2;
-  if (!limit) return [];
+  if (word.length < 4 || isNumber(word)) return [];
   let best = [];
-  let least = limit;
+  let least = word.length < 8 ? 1 : 2;
   // Where the first letter is another, that was the one slip: what follows is the same.
   const rest = word.slice(2);
   for (const candidate of index.words) {
     const isAlike = candidate[0] === word[0];
-    if (candidate.length < 4 || Math.abs(candidate.length - word.length) > least || !(isAlike || candidate.endsWith(rest))) continue;
-    const distance = typoDistance(word, candidate, isAlike ? least : 1);
-    if (distance > least || (!isAlike && distance > 1)) continue;
+    if (candidate.length < 4 || !(isAlike || candidate.endsWith(rest))) continue;
+    const most = isAlike ? least : 1;
+    const distance = typoDistance(word, candidate, most);
+    if (distance > most) continue;
     if (distance < least) best = [];
     least = distance;
     best.push([distance, candidate]);
   }
-  const weight = ([, candidate]) => index.rarity.get(index.terms.get(candidate));
+  const weight = ([, candidate]) => index.rarity[index.termOf(candidate)];
   return best.sort((a, b) => weight(a) - weight(b) || (a[1] < b[1] ? -1 : 1)).slice(0, TYPO_TERMS);
 }
 
 function synonyms(index, meanings) {
   const said = new Set(meanings.filter(({ how }) => how !== "deel").flatMap(({ terms }) => [...terms.keys()]));
-  const numbers = new Set([...said].flatMap((term) => index.phrasePostings(term)));
-  return [...numbers]
-    .sort((a, b) => a - b)
-    .map((number) => index.phrases[number])
-    .filter((frase) => frase.words.length && frase.terms.every((term) => said.has(term)))
-    .flatMap((frase) => frase.words.map((word) => meaning(frase.terms.join(" "), "zelfde betekenis", [[index.toTerm(word), SYNONYM]], word)));
+  return index.synonyms
+    .filter(([, terms]) => terms.every((term) => said.has(term)))
+    .flatMap(([typed, , words]) => words.map((word) => meaning(typed, "zelfde betekenis", [[index.termOf(word), SYNONYM]], word)));
 }
 
+/** Return the points of documents, and the numbers of the good ones, best first. */
 function rank(index, meanings) {
-  const size = index.documents.length;
-  const sums = new Int32Array(size);
-  const most = new Int32Array(size);
+  const size = index.refs.length;
+  const scores = new Int32Array(size);
   const reached = [];
   const add = (number, points) => {
-    if (!sums[number]) reached.push(number);
-    sums[number] += points;
+    if (!scores[number]) reached.push(number);
+    scores[number] += points;
   };
   for (const { terms } of meanings) {
-    const touched = [];
+    const most = terms.size < 2 ? null : new Int32Array(size);
     for (const [term, sure] of terms) {
-      const tells = index.rarity.get(term) * sure;
+      const tells = index.rarity[term] * sure;
       for (const posting of index.postings(term)) {
-        const number = Math.floor(posting / WEIGHTS);
-        if (!most[number]) touched.push(number);
-        most[number] = Math.max(most[number], Math.floor((tells * (posting % WEIGHTS)) / 100));
+        const number = posting >> BITS;
+        let points = Math.floor((tells * (posting & MASK)) / 100);
+        // Of what a word may mean, the best counts.
+        if (most) most[number] += points = Math.max(0, points - most[number]);
+        add(number, points);
       }
-    }
-    for (const number of touched) {
-      add(number, most[number]);
-      most[number] = 0;
     }
   }
   for (const [number, points] of phrasePoints(index, meanings)) add(number, points);
   let top = 0;
   for (const number of reached) {
-    sums[number] = Math.floor((sums[number] * index.documents[number].percent) / 100);
-    top = Math.max(top, sums[number]);
+    scores[number] = (scores[number] * index.percents[number]) / 100;
+    top = Math.max(top, scores[number]);
   }
   const least = Math.floor((top * CUT_OFF) / 100);
-  const good = reached.filter((number) => sums[number] > least);
+  const good = reached.filter((number) => scores[number] > least);
   // Best first, then in the order of the documents: one number says both.
-  const keys = Float64Array.from(good, (number) => sums[number] * size - number).sort().reverse();
-  return Array.from(keys, (key) => {
-    const score = Math.ceil(key / size);
-    const number = score * size - key;
-    // The words are worked out for hits that are shown.
-    return { document: index.documents[number], number, score, words: () => wordsFor(index, meanings, number) };
-  });
+  const keys = Float64Array.from(good, (number) => scores[number] * size - number).sort().reverse();
+  return { scores, hits: keys.map((key) => Math.ceil(key / size) * size - key) };
 }
 
 function wordsFor({ postings }, meanings, number) {
-  const stands = (list) => list[lowest(list, number * WEIGHTS)] < (number + 1) * WEIGHTS;
+  const stands = (list) => list[lowest(list, number << BITS)] >> BITS === number;
   return new Set(meanings.filter(({ terms }) => [...terms.keys()].some((term) => stands(postings(term)))).map(({ typed }) => typed));
 }
 
-/** Return for each document what the phrase or name that fits the question best brings it. */
+// For each document, what the phrase or name that fits best brings it.
 function phrasePoints(index, meanings) {
   const sure = new Map();
   for (const { terms } of meanings) {
@@ -183,18 +169,18 @@ function phrasePoints(index, meanings) {
   }
   const said = new Map();
   for (const [term, percent] of sure) {
-    for (const number of index.phrasePostings(term)) said.set(number, (said.get(number) ?? 0) + index.rarity.get(term) * percent);
+    for (const phrase of index.phrasePostings(term)) said.set(phrase, (said.get(phrase) ?? 0) + index.rarity[term] * percent);
   }
   const found = new Map();
   const offer = (number, points) => {
     if (points > (found.get(number) ?? 0)) found.set(number, points);
   };
-  for (const [number, sum] of said) {
-    const { whole, targets } = index.phrases[number];
+  for (const [phrase, sum] of said) {
+    const whole = index.whole[phrase];
     const share = Math.floor(sum / whole);
     if (share < PHRASE_SHARE) continue;
     const points = Math.floor((PHRASE * whole * share ** 3) / 1_000_000);
-    for (const target of targets) {
+    for (const target of index.targets(phrase)) {
       offer(target, points);
       for (const lifted of index.lifts.get(target) ?? []) offer(lifted, Math.floor((points * LIFT) / 100));
     }

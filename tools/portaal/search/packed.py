@@ -11,10 +11,9 @@ from .analysis import RULES
 from .documents import KINDS, Document
 from .index import MAX_WEIGHT, SearchIndex
 
-FORMAT = 2
+FORMAT = 3
 # From this many documents on, lists of places come in parts of so many terms, fetched when a question needs them.
 LARGE, PART_TERMS = 3_000, 250
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def pack(index: SearchIndex) -> dict[str, bytes]:
@@ -40,25 +39,24 @@ def _json(value: object) -> bytes:
 def _columns_of(index: SearchIndex) -> dict[str, Any]:
     """Return the index in columns.
 
-    Terms are numbered by the first word that has them. Lists of numbers hold differences, so that they pack well;
-    a posting is the difference in document number times 16, plus the weight.
+    Words and terms are sorted and stand whole, so that a browser can look one up without reading them all; the place of
+    a term is its number. Lists of numbers hold differences, so that they pack well; a posting is the difference in
+    document number times 16, plus the weight.
     """
-    numbers: dict[str, int] = {}
-    for term in index.terms.values():
-        numbers.setdefault(term, len(numbers))
-    terms = list(numbers)
+    terms = sorted(index.known_terms)
     return {
         "versie": FORMAT,
         "regels": dict(RULES),
         "soorten": [[kind, *about] for kind, about in KINDS.items()],
         "documenten": _columns(index.documents),
         "hulp": [[hulpvraag, *_deltas(targets)] for hulpvraag, targets in sorted(index.lifts.items())],
-        "woorden": _front_code(index.words),
-        "termen": _term_endings(index.terms),
+        "woorden": " ".join(index.words),
+        "termen": " ".join(terms),
         "gewicht": [index.rarity[term] for term in terms],
         "plaatsen": [_packed(index.postings.get(term, {})) for term in terms],
         "frasen": [_deltas(index.phrase_postings.get(term, ())) for term in terms],
-        "doelen": [[*_deltas(frase.targets), *frase.words] for frase in index.phrases],
+        "doelen": [_deltas(frase.targets) for frase in index.phrases],
+        "synoniemen": [[frase.said, [terms.index(term) for term in frase.terms], frase.words] for frase in index.phrases if frase.words],
     }
 
 
@@ -95,30 +93,3 @@ def _deltas(numbers: Iterable[int]) -> list[int]:
 def _packed(weights: Mapping[int, int]) -> list[int]:
     documents = sorted(weights)
     return [delta * (MAX_WEIGHT + 1) + weights[number] for number, delta in zip(documents, _deltas(documents), strict=True)]
-
-
-def _front_code(words: Sequence[str]) -> str:
-    """Return sorted words as `<letters shared with the word before, base 36><rest>`, parted by spaces."""
-    coded, last = [], ""
-    for word in words:
-        shared = _shared(last, word)
-        coded.append(_DIGITS[shared] + word[shared:])
-        last = word
-    return " ".join(coded)
-
-
-def _term_endings(terms: Mapping[str, str]) -> str:
-    """Return for each word how its term is made: how many letters go (base 36) and what comes; empty if nothing."""
-    coded = []
-    for word, term in terms.items():
-        shared = _shared(word, term)
-        coded.append("" if word == term else _DIGITS[len(word) - shared] + term[shared:])
-    return " ".join(coded)
-
-
-def _shared(left: str, right: str) -> int:
-    """Return how many letters two words have in common at their start."""
-    shared = 0
-    while shared < min(len(left), len(right)) and left[shared] == right[shared]:
-        shared += 1
-    return shared
