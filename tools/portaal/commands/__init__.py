@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import bevestig, build, check, diff, import_, inlezen, new, nieuwsbrief, search, serve, uitvraag
+from . import bevestig, build, check, diff, import_, inlezen, links, new, nieuwsbrief, search, serve, uitvraag
 
 # What an editor types -> the module that does it.
 COMMANDS: Mapping[str, ModuleType] = {
@@ -24,4 +24,5 @@ COMMANDS: Mapping[str, ModuleType] = {
     "uitvraag": uitvraag,
     "inlezen": inlezen,
     "bevestig": bevestig,
+    "links": links,
 }

@@ -17,6 +17,7 @@ _DUTCH = (
     ("expected one argument", "hier hoort een waarde achter"),
     ("expected at least one argument", "hier hoort minstens één waarde achter"),
     ("invalid int value", "dit is geen getal"),
+    ("invalid float value", "dit is geen getal"),
     ("choose from", "kies uit"),
     ("ignored explicit argument", "hier hoort geen waarde achter:"),
     ("ambiguous option", "dit kan meer dan één keuze zijn"),
