@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from .frame import Bewijs, Werkplaats
 from .judges import internet_nl, observatory, parse_policy
@@ -73,3 +74,24 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
     yield Bewijs(_ONDERWERP, "Staan instellingen van de server buiten de site?", f"{len(inside)} erin", "0 erin", not inside, ", ".join(inside))
 
 
+    yield _security_txt(site)
+
+
+def _security_txt(site: Path) -> Bewijs:
+    """Have security.txt judged by the program that internet.nl uses."""
+    question = "Is security.txt in orde, volgens het programma van internet.nl?"
+    path = site / ".well-known" / "security.txt"
+    try:
+        from sectxt import Parser
+    except ImportError:
+        return Bewijs(_ONDERWERP, question, "niets", "geen fouten", None, "sectxt is niet geïnstalleerd; `make bewijs` doet dat.")
+    errors = security_errors(path.read_bytes(), Parser) if path.is_file() else ["het bestand ontbreekt"]
+    return Bewijs(_ONDERWERP, question, f"{len(errors)} fouten", "0 fouten", not errors,
+                  "; ".join(errors) or "Een handtekening en een sleutel voor geheime post raadt het programma aan; die heeft de organisatie niet.")
+
+
+def security_errors(content: bytes, parser: type) -> list[str]:
+    """Return what sectxt finds wrong, and what it advises; a signature and a key to write in secret need an organisation that has them."""
+    canonical = re.search(rb"^Canonical: (\S+)", content, re.M)
+    judged = parser(content, urls=canonical[1].decode() if canonical else "https://onbekend.invalid/.well-known/security.txt")
+    return [f"{item['code']}: {item['message']}" for item in (*judged.errors, *judged.recommendations) if item["code"] not in ("not_signed", "no_encryption")]

@@ -1,18 +1,50 @@
-"""Files for machines: the map of the site for search engines, and what they may read."""
+"""Files for machines: the map of the site for search engines, what they may read, and where a leak is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from urllib.parse import quote, urljoin
 from xml.sax.saxutils import escape
 
+from .dutch import datum
+from .finding import Finding, Location
 from .page import Page, Site
+
+SECURITY = ".well-known/security.txt"
+# RFC 9116 wants a file that ends within a year, so that nobody mails an address that is long gone.
+_VALID = dt.timedelta(days=364)
+_WARN = dt.timedelta(days=30)
 
 
 def build_site_files(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return sitemap.xml (sitemaps.org 0.9) with every listed page, and robots.txt (RFC 9309) that names it."""
+    """Return sitemap.xml (sitemaps.org 0.9) with every listed page, robots.txt (RFC 9309) that names it, and security.txt."""
     urls = sorted(urljoin(site.url, quote(page.url)) for page in pages if page.is_listed)
     rows = "".join(f"  <url><loc>{escape(url)}</loc></url>\n" for url in urls)
     sitemap = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site.url, 'sitemap.xml')}\n"
-    return {"sitemap.xml": sitemap.encode(), "robots.txt": robots.encode()}
+    return {"sitemap.xml": sitemap.encode(), "robots.txt": robots.encode()} | _security(site)
+
+
+def _security(site: Site) -> dict[str, bytes]:
+    """Return security.txt (RFC 9116), or nothing where nobody can be reached; it ends a year after the build."""
+    organisatie = site.organisatie
+    email = organisatie.email_beveiliging or organisatie.email
+    contact = f"mailto:{email}" if email else organisatie.website
+    if not contact or not contact.startswith(("mailto:", "https:")):
+        return {}
+    lines = (f"Contact: {contact}", f"Expires: {site.built_on + _VALID}T00:00:00Z", "Preferred-Languages: nl, en", f"Canonical: {urljoin(site.url, SECURITY)}")
+    return {SECURITY: "".join(f"{line}\n" for line in lines).encode()}
+
+
+def stale_site(out: Path, today: dt.date) -> Iterator[Finding]:
+    """Yield a warning when the site that was built last ends within a month: it should have been built again long ago."""
+    try:
+        end = re.search(r"^Expires: (\d{4}-\d\d-\d\d)T", (out / SECURITY).read_text(encoding="utf-8"), re.M)
+    except OSError:
+        return
+    if end and (day := dt.date.fromisoformat(end[1])) - today < _WARN:
+        yield Finding(Location(f"{out.name}/{SECURITY}"), "oude-site", f"De site die het laatst is gebouwd, verloopt op {datum(day)}.",
+                      "Bouw en publiceer hem opnieuw: portaal build.", "waarschuwing")

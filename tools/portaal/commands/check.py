@@ -23,16 +23,17 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every finding on standard output."""
-    from .. import pipeline
+    from .. import pipeline, sitefiles
 
+    today = pipeline.today_from_environment()
     if args.teken:
         _draw(args)
     with progress() as step:
         try:
-            findings = pipeline.make_site(
-                args.root, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step).findings
+            findings = pipeline.make_site(args.root, today=today, workshop=pipeline.Workshop.of(args.root), progress=step).findings
         except Refused as refused:
             findings = refused.findings
+        findings = (*findings, *sitefiles.stale_site(args.root / "build" / "site", today))
         if args.taal:
             findings = (*findings, *pipeline.read_taal(args.root))
     print(FORMATS[args.format](findings), end="\n" if findings or args.format == "json" else "")

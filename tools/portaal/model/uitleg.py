@@ -135,6 +135,7 @@ class Organisatie(Traceable):
     adres: Adres = Field(description="Bezoekadres.")
     telefoon: MaybeTelefoon = Field(None, description="Telefoonnummer van het kantoor.")
     email: MaybeEmail = Field(None, description="Algemeen e-mailadres.")
+    email_beveiliging: MaybeEmail = Field(None, description="Waar iemand een lek in de site meldt (security.txt); zonder dit adres het algemene.")
     website: MaybeWebadres = Field(None, description="Huidige website.")
     openingstijden: MaybeTekst = Field(None, description="Wanneer het kantoor bereikbaar is.")
     gemeenten: tuple[Tekst, ...] = Field(min_length=1, description="Gemeenten van het gebied, zoals in data/gebied.geojson.")
