@@ -4,16 +4,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORTAAL := $(BIN)/portaal
+FORMS := build/beheer/klaar
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check verschil publiceer test bench bewijs clean lock lint docs beeld zoekrapport import-duo
+.PHONY: help serve beheer beheer-build build check verschil publiceer test test-beheer bench bewijs clean lock lint docs beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
 
 serve: $(VENV)/portaal ## toon het portaal op http://127.0.0.1:8000 en ververs het bij elke wijziging
 	$(PORTAAL) serve
+
+beheer: $(VENV)/portaal $(FORMS) ## toon het portaal met formulieren om het te wijzigen (vraagt npm)
+	$(PORTAAL) beheer
+
+beheer-build: $(VENV)/portaal $(FORMS) ## maak de site met de formulieren erin, voor wie op een git-server werkt
+	$(PORTAAL) build
 
 build: $(VENV)/portaal ## maak de site in build/site
 	$(PORTAAL) build
@@ -25,6 +32,10 @@ test: $(VENV)/test ## draai alle tests, ook in een echte browser
 	$(BIN)/python tests/find_browser.py
 	$(BIN)/ruff check tools tests
 	$(BIN)/python -m pytest
+
+test-beheer: $(VENV)/test $(FORMS) ## draai de tests van de formulieren, met npm en in een echte browser
+	$(BIN)/python tests/find_browser.py
+	BEHEER=1 $(BIN)/python -m pytest tests/browser/test_beheer.py tests/beheer
 
 bench: $(VENV)/bench ## meet snelheid en zoeken, naast andere programma's in dezelfde ronde
 	MAP="$(MAP)" $(BIN)/python tests/bench
@@ -76,6 +87,14 @@ $(VENV)/portaal: requirements/portaal.txt | $(VENV)/bin/python
 
 $(VENV)/test: requirements/test.txt $(VENV)/portaal
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+# The forms come ready made from npm, at the versions and with the hashes of the lock file.
+$(FORMS): theme/beheer/package.json theme/beheer/package-lock.json
+	@command -v npm >/dev/null || { echo "Voor de formulieren is npm nodig. Dat hoort bij Node.js (versie 18 of nieuwer): zie nodejs.org."; \
+	  echo "Zonder formulieren kan het ook: verander de bestanden in data/ en content/, en kijk met make serve."; exit 2; }
+	@mkdir -p build/beheer && cp theme/beheer/package.json theme/beheer/package-lock.json build/beheer/
+	npm ci --prefix build/beheer --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/bench: requirements/bench.txt $(VENV)/test

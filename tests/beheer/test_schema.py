@@ -56,7 +56,7 @@ def test_schema_is_fresh(name: str) -> None:
 def test_data_fits_its_schema(root: Path, file: str, path: Path, validators: dict[str, Draft7Validator]) -> None:
     text = path.read_text(encoding="utf-8")
     if root == REPO:
-        assert text.startswith(first_line(file) + "\n")
+        assert text.startswith(first_line(file) + "\n"), f"Begin the file with: {first_line(file)}"
     node, _ = read_yaml(text, path.name)
     plain = node.plain() if node else None  # a file that waits for its first record
     for value in (plain, _as_yaml_1_2(plain) if plain else None):
@@ -93,7 +93,7 @@ def test_every_key_is_offered_with_its_title() -> None:
 
 
 def test_the_editor_knows_every_file() -> None:
-    assert json.loads((REPO / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"] == settings()
+    assert json.loads((REPO / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"] == settings(), "Run `make docs`."
 
 
 SAMPLES = ["2026-08-31", "2026-13-01", "31-08-2026", "0", "-3", "007", "1.5", "52.301", "52", "https://a.nl", "http://a.nl:80/b?c=1", "a.nl",

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(refused.findings)
         return FINDINGS
     except KeyboardInterrupt:
-        return GOOD if args.command == "serve" else FINDINGS
+        return GOOD if args.command in ("serve", "beheer") else FINDINGS
     except BrokenPipeError:
         sys.stderr.close()
         return GOOD

@@ -12,6 +12,7 @@ from pathlib import Path
 from . import feeds, headers, historie, ical, opendata, pages, pdf, safehtml, sitefiles
 from .actueel import as_of
 from .aside import Aside
+from .beheer.files import beheer_files, beheer_pages
 from .check import SiteCheck
 from .clock import today_from_environment
 from .finding import Finding, Location, Refused, has_errors
@@ -110,7 +111,7 @@ def make_site(
     """
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
-        portal, skin, _, findings = read_portal(root, today)
+        portal, skin, raw, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         portal = with_history(root, portal, today, workshop.cache)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
@@ -118,9 +119,9 @@ def make_site(
         assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
-        plan = list(pages.data_pages(portal, today))
+        plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, workshop.cache)]
         urls = {page.url for page in [*plan, *portal.pages.values()]}
-        data = helpers.enter_context(Aside(lambda: _data_files(portal, urls, skin.url, today)))
+        data = helpers.enter_context(Aside(lambda: _data_files(portal, urls, skin.url, today) | beheer_files(raw, portal, site)))
         files |= media.files | renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()

@@ -5,13 +5,14 @@ A test compares the files with what this makes, so they cannot fall behind.
 
 from __future__ import annotations
 
+import json
 import types
 import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from .beheer.schema import FOLDER, KEYS, build_keys, build_schemas
+from .beheer.schema import FOLDER, KEYS, build_keys, build_schemas, settings
 from .beheer.shape import type_name
 from .load import load
 from .model import KINDS, NieuwsMeta, PageMeta, Record
@@ -108,3 +109,6 @@ if __name__ == "__main__":
     for name, make in REFERENCE.items():
         (DOCS / name).write_text(make(), encoding="utf-8")
     write_schemas(REPO)
+    code = REPO / ".vscode" / "settings.json"
+    known = json.loads(code.read_text(encoding="utf-8"))
+    code.write_text(json.dumps(known | {"yaml.schemas": settings()}, indent=2) + "\n", encoding="utf-8")

@@ -20,6 +20,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from . import pipeline
+from .beheer.files import API, URL
+from .beheer.lokaal import MAX_REQUEST, Lokaal
 from .clock import today_from_environment
 from .finding import Finding, Refused, format_text
 from .host import THEME
@@ -69,8 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, state: State):
-        self._state = state
+    def __init__(self, *args: object, state: State, lokaal: Lokaal):
+        self._state, self._lokaal = state, lokaal
         super().__init__(*args)
 
     def do_GET(self) -> None:
@@ -88,6 +90,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_file(path.removeprefix(base))
 
     do_HEAD = do_GET
+
+    def do_POST(self) -> None:
+        """Answer the forms. A page of another site must not be able to ask for anything, so it has to be our own that asks."""
+        ours = {f"http://{name}:{self.server.server_port}" for name in (HOST, "localhost")}  # type: ignore[attr-defined]
+        length = int(self.headers.get("Content-Length") or 0)
+        is_ours = self.headers.get("Origin") in ours and f"http://{self.headers.get('Host')}" in ours
+        if not is_ours or urlsplit(self.path).path != f"{self._state.base}{API}" or length > MAX_REQUEST:
+            self.close_connection = True
+            self._send(b"", "text/plain", HTTPStatus.FORBIDDEN)
+            return
+        try:
+            request = json.loads(self.rfile.read(length))
+        except ValueError:
+            request = None
+        status, answer = self._lokaal.answer(request)
+        self._send(json.dumps(answer).encode(), "application/json", status)
 
     def _send_file(self, path: str) -> None:
         files = self._state.files
@@ -125,8 +143,11 @@ class _Watcher(FileSystemEventHandler):
             self.changed.set()
 
 
-def serve(root: Path, port: int) -> int:
-    """Serve a portal on this computer until interrupted; returns 0, or 2 when the port is taken."""
+def serve(root: Path, port: int, *, has_forms: bool = False) -> int:
+    """Serve a portal on this computer until interrupted; returns 0, or 2 when the port is taken.
+
+    `has_forms` says that the editor came for the forms, which are served wherever their packages are.
+    """
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
         pipeline.read_portal(root, today_from_environment())  # raises with the reason
@@ -140,7 +161,7 @@ def serve(root: Path, port: int) -> int:
     observer.schedule(_OnlyFile(watcher, "mkdocs.yml"), str(root), recursive=False)
     _rebuild(root, workshop, state)
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(_Handler, state=state))
+        server = ThreadingHTTPServer((HOST, port), partial(_Handler, state=state, lokaal=Lokaal(root)))
     except OSError as error:
         print(f"Poort {port} is niet vrij ({error.strerror}). Kies een andere: portaal serve --port {port + 1}", file=sys.stderr)
         return 2
@@ -148,6 +169,8 @@ def serve(root: Path, port: int) -> int:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     observer.start()
     print(f"Uw voorbeeld staat op http://{HOST}:{server.server_port}{state.base}  (stoppen: Ctrl-C)", flush=True)
+    if has_forms:
+        print(f"De formulieren staan op  http://{HOST}:{server.server_port}{state.base}{URL}", flush=True)
     try:
         while True:
             watcher.changed.wait()

@@ -61,7 +61,7 @@ def _of_file(kind: str, file: str) -> dict[str, Any]:
     shape = shape_of(KINDS[kind][1])
     groups: dict[str, Any] = {}
     record = _schema(shape, groups)
-    body = {"type": ["array", "null"], "items": record} if is_list(file, shape) else record
+    body = {"type": ["array", "null"], "items": record} if is_list(kind) else record
     return {"$schema": _DRAFT, "title": f"data/{file}", **body, "definitions": groups}
 
 

@@ -11,12 +11,16 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
-from ..model import KINDS, PageMeta, Record, fields, school
+from ..model import KINDS, NIEUWS_MAP, NieuwsMeta, PageMeta, Record, fields, school
 from ..rules.references import BY_ID, REFS
 
 # Types of single values that the model names; a shape says which of them it is.
 TYPES = ("Datum", "Getal", "Graden", "JaNee", "Webadres", "Postcode", "Telefoon", "Email", "Schooljaar", "Tijd", "Slug", "Ref", "Brin",
          "Vestiging", "Tekst")
+
+
+# Kinds of which a portal has one record.
+ALONE = frozenset({"organisatie", "ondersteuningsplan", "taal"})
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,9 @@ def shapes() -> Iterator[tuple[str, str, Shape]]:
         yield kind, file, shape_of(model)
 
 
-def page_shape() -> Shape:
-    """Return the shape of the front matter of a page."""
-    return shape_of(PageMeta)
+def page_shape(folder: str = "") -> Shape:
+    """Return the shape of the front matter of a page in a folder of content/."""
+    return shape_of(NieuwsMeta if f"content/{folder}/" == NIEUWS_MAP else PageMeta)
 
 
 def _veld(model: type[Record], name: str, annotation: Any, info: FieldInfo) -> Veld:
@@ -113,9 +117,9 @@ def _shape(annotation: Any) -> Shape:
     raise TypeError(f"The forms do not know {annotation!r}; teach it to portaal.beheer.shape.")
 
 
-def is_list(file: str, shape: Shape) -> bool:
-    """Tell whether a file of `KINDS` holds a list of records; one without a key of its own is alone in its file."""
-    return "*" not in file and any(veld.name in ("id", "brin", "zegt") for veld in shape.velden)
+def is_list(kind: str) -> bool:
+    """Tell whether the file of a kind holds a list of records; others have a file each, or one for the whole portal."""
+    return "*" not in KINDS[kind][0] and kind not in ALONE
 
 
 def targets(shape: Shape) -> set[str]:

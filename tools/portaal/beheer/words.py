@@ -29,6 +29,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "taal": ("Gewone taal", "woordenlijst"),
     "agendapunt": ("Agenda", "agendapunt"),
     "mededeling": ("Mededelingen", "mededeling"),
+    "uitzondering": ("Bekeken en goed (privacy)", "uitzondering"),
     "pagina": ("Pagina's", "pagina"),
 }
 
@@ -40,7 +41,7 @@ _LABELS = {
     "lon": "Lengtegraad", "email": "E-mailadres", "telefoon": "Telefoonnummer", "ccp": "CCP", "wie": "Wie", "zegt": "Dit typen mensen",
     "vindt": "Dit moeten zij vinden", "zeker": "Zeker?", "vooraf": "Liggen de weken vóór die datum?", "bevestigd": "Bevestigd",
     "duo_nummers": "Nummers bij DUO", "bevoegd_gezag": "Nummer bevoegd gezag", "plek": "Plek in de bron", "op": "Datum",
-    "door": "Door (rol)", "naar": "Naar stap",
+    "door": "Door (rol)", "naar": "Naar stap", "Bron.id": "Bron",
 }
 
 _STAAT = {
@@ -75,10 +76,10 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def label(name: str) -> str:
-    """Return what a form calls a field."""
+def label(name: str, model: str = "") -> str:
+    """Return what a form calls a field, of the group `model` where that makes a difference."""
     words = name.replace("_", " ")
-    return _LABELS.get(name, words[:1].upper() + words[1:])
+    return _LABELS.get(f"{model}.{name}") or _LABELS.get(name, words[:1].upper() + words[1:])
 
 
 def choice_title(word: str) -> str:
@@ -88,8 +89,8 @@ def choice_title(word: str) -> str:
 
 def title_of(kind: str, record: object) -> str:
     """Return how an editor recognises a record, and the place with it where names are not unique."""
-    if kind == "zoektaal":
-        return record.zegt[0]  # type: ignore[attr-defined]
+    if kind in ("zoektaal", "uitzondering"):
+        return record.zegt[0] if kind == "zoektaal" else record.wat  # type: ignore[attr-defined]
     if kind == "tegenspraak":
         return f"{record.over}: {record.veld}"  # type: ignore[attr-defined]
     title = str(getattr(record, "titel", "") or getattr(record, "naam", ""))
@@ -99,7 +100,7 @@ def title_of(kind: str, record: object) -> str:
 def names(portal: Portal) -> dict[str, dict[str, str]]:
     """Return kind -> id -> title of everything that a field may name; under `ref` every reference of every kind."""
     found = {kind: {id_: title_of(kind, record) for id_, record in portal.records(kind).items()}
-             for kind in (*KINDS, "pagina") if kind not in ("zoektaal", "taal")}
+             for kind in (*KINDS, "pagina") if kind not in ("zoektaal", "taal", "uitzondering")}
     refs = {f"pagina:{key}": f"Pagina: {title}" for key, title in generated(portal).items()}
     for kind, titles in found.items():
         if kind not in ("bron", "regel", "tegenspraak", "ondersteuningsplan"):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import bevestig, build, check, diff, import_, inlezen, links, new, nieuwsbrief, search, serve, uitvraag
+from . import beheer, bevestig, build, check, diff, import_, inlezen, links, new, nieuwsbrief, search, serve, uitvraag
 
 # What an editor types -> the module that does it.
 COMMANDS: Mapping[str, ModuleType] = {
     "build": build,
     "check": check,
     "serve": serve,
+    "beheer": beheer,
     "search": search,
     "import": import_,
     "new": new,
