@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .dutch import datum
 from .finding import Finding, Location, Refused
-from .model import ROL, Portal, Routekaart, Stap
+from .model import ROL, Portal, Regel, Routekaart, Stap
 from .urls import LEZERS, pdf_url, url_of
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "theme" / "pdf" / "routekaart.typ"
@@ -110,6 +110,10 @@ def _sources(portal: Portal, bronnen: Iterable[Any]) -> str:
     return "; ".join(dict.fromkeys(portal.bronnen[bron.id].titel + (f", {bron.plek}" if bron.plek else "") for bron in bronnen))
 
 
+def _soort(portal: Portal, regel: Regel) -> str:
+    return "landelijke regel" if regel.soort == "wet" and not portal.artikelen_of(regel) else _SOORT[regel.soort]
+
+
 def _step(portal: Portal, stap: Stap, numbers: Mapping[str, int], lezer: str) -> dict[str, Any]:
     acts = [("U doet:" if lezer == "ouder" else "De ouder doet:", stap.ouder_doet), ("De school doet:" if lezer == "ouder" else "U doet als school:", stap.school_doet)]
     uitkomst = stap.uitkomst
@@ -118,7 +122,7 @@ def _step(portal: Portal, stap: Stap, numbers: Mapping[str, int], lezer: str) ->
         "nummer": numbers[stap.id], "titel": stap.titel, "wie": ", ".join(ROL[rol].lower() for rol in stap.wie), "wat": stap.wat,
         "doen": acts if lezer == "ouder" else acts[::-1], "nodig": list(stap.nodig),
         "regels": [
-            {"titel": regel.titel, "tekst": regel.tekst, "soort": _SOORT[regel.soort], "bron": _sources(portal, regel.bron)}
+            {"titel": regel.titel, "tekst": regel.tekst, "soort": _soort(portal, regel), "bron": _sources(portal, regel.bron)}
             for regel in (portal.regels[id_] for id_ in stap.regels)
         ],
         "vraag": stap.vraag, "keuzes": [{"antwoord": keuze.antwoord, "nummer": numbers[keuze.naar]} for keuze in stap.keuzes],

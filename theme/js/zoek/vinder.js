@@ -6,7 +6,7 @@ import { show, showCounts } from "./resultaten.js";
 import { loadIndex, search } from "./zoek.js";
 
 const FIRST = { plekken: 20, uitleg: 3 };
-// What fits far worse than the best is no answer (percent).
+// What fits far worse than the best is no answer (%).
 const GOOD_ENOUGH = 45;
 
 const facets = findAll("[data-facet]").map((node) => node.dataset.facet);

@@ -9,7 +9,7 @@ const EXACT = 100, STEM = 95, JOINED = 100, SYNONYM = 85, PART_OF_KNOWN = 45, PA
 const TYPO = { 1: 80, 2: 60 };
 const PREFIX_TERMS = 12, TYPO_TERMS = 3;
 const PHRASE = 16, LIFT = 45;
-const PHRASE_SHARE = 50, CUT_OFF = 12;
+const PHRASE_SHARE = 51, CUT_OFF = 12;
 
 const isNumber = (word) => /^[0-9]+$/.test(word);
 

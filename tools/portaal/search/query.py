@@ -22,8 +22,8 @@ TYPO = {1: 80, 2: 60}
 PREFIX_TERMS, TYPO_TERMS = 12, 3
 # What a whole phrase or name counts for, beside the words in it; and what it gives to the provisions of a need.
 PHRASE, LIFT = 16, 45
-# A phrase counts from this share of its words on; a hit counts from this share of the best hit on (percent).
-PHRASE_SHARE, CUT_OFF = 50, 12
+# A phrase counts when more than half of its words are said (this share); a hit counts from this share of the best hit on (percent).
+PHRASE_SHARE, CUT_OFF = 51, 12
 
 _STOP_WORDS = frozenset(RULES["stop"])
 
