@@ -38,6 +38,7 @@ class Page:
     `kruimels` are the links above the page, without the page itself. `jsonld` is published as schema.org data.
     A page that is not `is_listed` is part of another one and stays out of search engines.
     Where `marks_words` is false, terms are not explained on the page itself.
+    A page with `moved_to` sends its reader on to that url.
     """
 
     url: str
@@ -52,6 +53,7 @@ class Page:
     source: Location = Location("data")  # noqa: RUF009 - frozen value
     is_listed: bool = True
     marks_words: bool = True
+    moved_to: str | None = None
 
     @property
     def path(self) -> str:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import feeds, headers, historie, ical, opendata, pages, pdf, safehtml, sitefiles
+from . import adressen, feeds, headers, historie, ical, opendata, pages, pdf, safehtml, sitefiles
 from .actueel import as_of
 from .aside import Aside
 from .beheer.files import beheer_files, beheer_pages
@@ -27,6 +27,7 @@ from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
 from .taal import check_taal
+from .urls import redirects
 from .validate import build_portal
 
 # Stands only in a preview; what it asks for is answered by `serve`.
@@ -49,6 +50,7 @@ class Built:
     portal: Portal
     base: str = "/"
     changed: int = 0
+    addresses: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -121,6 +123,11 @@ def make_site(
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, workshop.cache)]
         urls = {page.url for page in [*plan, *portal.pages.values()]}
+        kept = adressen.read_kept(root)
+        moved = redirects(portal)
+        moved |= adressen.wholes(kept, urls | moved.keys())
+        sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
+        plan += sent_on.values()
         data = helpers.enter_context(Aside(lambda: _data_files(portal, urls, skin.url, today) | beheer_files(raw, portal, site)))
         files |= media.files | renderer.render(plan, site, glossary)
         progress("teksten opmaken")
@@ -134,14 +141,18 @@ def make_site(
         files |= renderer.render(texts, site, glossary)
         plan += texts
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
-        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base)
+        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()])
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
+    findings += adressen.in_the_way(moved, urls, files.keys() - {page.path for page in sent_on.values()}, {url: page.source for url, page in sent_on.items()})
+    promised = adressen.addresses((page.url for page in plan), files)
+    # An editor who is in the midst of moving a page must still be able to look at it.
+    findings += [] if is_preview else adressen.lost(kept, promised)
     findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
     if has_errors(findings):
         raise Refused(findings)
-    return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base))
+    return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()]), addresses=frozenset(promised))
 
 
 def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .finding import did_you_mean
-from .model import Agendapunt, Hulpvraag, Portal, Routekaart
+from .model import Agendapunt, Hulpvraag, Portal, Routekaart, Verhuizing
 
 # Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
 GENERATED = {
@@ -148,3 +148,38 @@ def near_ref(portal: Portal, ref: str) -> str:
         return did_you_mean(kind, kinds, otherwise=f"Begin met een van: {', '.join(kinds)}.")
     known = [*portal.records(kind), *(generated(portal) if kind == "pagina" else ())]
     return did_you_mean(id_, known, otherwise=f"Kijk welke sleutels er zijn bij soort '{kind}'.")
+
+
+def fixed_urls(portal: Portal) -> set[str]:
+    """Return the urls of pages that one record, place or text makes, or the portal itself; combinations are not among them."""
+    kinds = ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina")
+    records = {url_of(kind, record) for kind in kinds for record in portal.records(kind).values()}
+    return records | {f"{key}/" for key in generated(portal)} | {place_url(school.adres.plaats) for school in portal.schools.values()}
+
+
+def redirect_url(moved: Verhuizing) -> str:
+    """Return the url of an address that moved: a page lies in a folder, so the address of one ends in `/`."""
+    url = moved.van.removeprefix("/")
+    return url if url.endswith(("/", ".html")) else f"{url}/"
+
+
+def moved_target(portal: Portal, moved: Verhuizing) -> str:
+    """Return the url that a moved address names; one that leads nowhere gives the home page, and is a finding."""
+    if moved.naar.startswith("/"):
+        return moved.naar.removeprefix("/")
+    link = resolve(portal, moved.naar)
+    return link.url if link else ""
+
+
+def redirects(portal: Portal) -> dict[str, str]:
+    """Return old url -> the url where a visitor ends, past every address that moved again; circles are left out."""
+    steps = {redirect_url(moved): moved_target(portal, moved) for moved in portal.verhuizingen.values()}
+    ends = {}
+    for old, new in steps.items():
+        seen = {old}
+        while new in steps and new not in seen:
+            seen.add(new)
+            new = steps[new]
+        if new not in seen:
+            ends[old] = new
+    return ends

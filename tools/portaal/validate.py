@@ -54,7 +54,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         raw.media, places, frozenset(broken), built["taal"].get("taal", Taal()),
         built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
         uitzonderingen=tuple(built["uitzondering"].values()),
-        agenda=built["agendapunt"], mededelingen=built["mededeling"],
+        agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"],
     ), findings
 
 
@@ -74,6 +74,8 @@ def _id_of(kind: str, number: int, value: Record | None, record: RawRecord) -> s
     if value is not None:
         return value.id
     fields = record.node.plain()
+    if kind == "verhuizing":
+        return str(fields.get("van"))
     return str(fields.get("id") or f"{fields.get('brin')}{fields.get('vestiging')}")
 
 

@@ -30,6 +30,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "agendapunt": ("Agenda", "agendapunt"),
     "mededeling": ("Mededelingen", "mededeling"),
     "uitzondering": ("Bekeken en goed (privacy)", "uitzondering"),
+    "verhuizing": ("Verhuisde adressen", "verhuisd adres"),
     "pagina": ("Pagina's", "pagina"),
 }
 
@@ -41,7 +42,7 @@ _LABELS = {
     "lon": "Lengtegraad", "email": "E-mailadres", "telefoon": "Telefoonnummer", "ccp": "CCP", "wie": "Wie", "zegt": "Dit typen mensen",
     "vindt": "Dit moeten zij vinden", "zeker": "Zeker?", "vooraf": "Liggen de weken vóór die datum?", "bevestigd": "Bevestigd",
     "duo_nummers": "Nummers bij DUO", "bevoegd_gezag": "Nummer bevoegd gezag", "plek": "Plek in de bron", "op": "Datum",
-    "door": "Door (rol)", "naar": "Naar stap", "Bron.id": "Bron",
+    "door": "Door (rol)", "naar": "Naar stap", "Verhuizing.naar": "Naar", "Bron.id": "Bron",
 }
 
 _STAAT = {

@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import beheer, bevestig, build, check, diff, import_, inlezen, links, new, nieuwsbrief, search, serve, uitvraag
+from . import (
+    beheer,
+    bevestig,
+    build,
+    check,
+    diff,
+    import_,
+    inlezen,
+    links,
+    new,
+    nieuwsbrief,
+    search,
+    serve,
+    uitvraag,
+    urls,
+)
 
 # What an editor types -> the module that does it.
 COMMANDS: Mapping[str, ModuleType] = {
@@ -26,4 +41,5 @@ COMMANDS: Mapping[str, ModuleType] = {
     "inlezen": inlezen,
     "bevestig": bevestig,
     "links": links,
+    "urls": urls,
 }

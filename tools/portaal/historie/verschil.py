@@ -15,7 +15,7 @@ from .velden import Punt, compare_records
 from .woorden import came_and_went, count, quoted
 
 # What no visitor ever meets.
-_UNSEEN = ("taal",)
+_UNSEEN = ("taal", "uitzondering")
 Soort = Literal["nieuw", "weg", "gewijzigd"]
 
 

@@ -9,6 +9,7 @@ from .school import SOORT_SCHOOL, Bestuur, Ondersteuningsaanbod, School
 from .steun import SOORT_VOORZIENING, Hulpvraag, Onderdeel, Voorziening
 from .taal import Taal, Woordkeus
 from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Zoektaal
+from .verhuizing import Verhuizing
 from .wijziging import Change
 
 __all__ = [
@@ -17,5 +18,5 @@ __all__ = [
     "Gebied", "Hulpvraag", "Mededeling", "NieuwsMeta", "Onderdeel", "Ondersteuningsaanbod", "Ondersteuningsplan",
     "Organisatie", "PageMeta", "Pijler",
     "Planproces", "Portal", "Record", "Regel", "Routekaart", "School", "Staat", "Stap", "Taal", "Tegenspraak",
-    "Voorziening", "Woordkeus", "Zoektaal",
+    "Verhuizing", "Voorziening", "Woordkeus", "Zoektaal",
 ]

@@ -20,6 +20,7 @@ from .school import Bestuur, School
 from .steun import Hulpvraag, Onderdeel, Voorziening
 from .taal import Taal
 from .uitleg import Begrip, BronDocument, Document, Organisatie, Regel, Tegenspraak, Uitzondering, Zoektaal
+from .verhuizing import Verhuizing
 from .wijziging import Change
 
 # Kind -> (file under data/, model). One line per kind of record; a `*` means one record per file.
@@ -43,6 +44,7 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "uitzondering": ("uitzonderingen.yaml", Uitzondering),
     "agendapunt": ("agenda.yaml", Agendapunt),
     "mededeling": ("mededelingen.yaml", Mededeling),
+    "verhuizing": ("verhuisd.yaml", Verhuizing),
 }
 
 # Field name -> kind of the record that it names by id.
@@ -166,6 +168,7 @@ class Portal:
     ondersteuningsplan: Ondersteuningsplan | None = None
     planprocessen: Mapping[str, Planproces] = field(default_factory=dict)
     uitzonderingen: tuple[Uitzondering, ...] = ()
+    verhuizingen: Mapping[str, Verhuizing] = field(default_factory=dict)
     changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     agenda: Mapping[str, Agendapunt] = field(default_factory=dict)
@@ -196,6 +199,7 @@ class Portal:
             "taal": {self.taal.id: self.taal},
             "ondersteuningsplan": {plan.id: plan} if (plan := self.ondersteuningsplan) else {},
             "planproces": self.planprocessen,
+            "verhuizing": self.verhuizingen,
             "uitzondering": {str(number): entry for number, entry in enumerate(self.uitzonderingen)},
             "agendapunt": self.agenda,
             "mededeling": self.mededelingen,

@@ -25,11 +25,12 @@ from .prose import block_findings, prose_pages
 from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
 from .school import school_pages
+from .verhuisd import verhuisd_pages
 from .voorziening import voorziening_pages
 from .wijzigingen import wijzigingen_pages
 from .zoeken import zoeken_pages
 
-__all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "prose_pages"]
+__all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "prose_pages", "verhuisd_pages"]
 
 # One line per kind of page that comes from data alone.
 PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (

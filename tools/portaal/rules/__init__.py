@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..finding import Finding
 from ..model import Portal
-from . import actueel, agenda, freshness, geography, meaning, persoon, plan, prose, references, routes
+from . import actueel, agenda, freshness, geography, meaning, persoon, plan, prose, references, routes, verhuizingen
 from .problem import Problem
 
 Rule = Callable[[Portal, dt.date], Iterator[Problem]]
@@ -45,6 +45,9 @@ RULES: Mapping[str, Rule] = {
     "herhaling": agenda.series_ends,
     "dag-bestaat-niet": agenda.days_exist,
     "lang-voorbij": agenda.long_over,
+    "verhuisd-naar-niets": verhuizingen.leads_nowhere,
+    "verhuisd-in-een-kring": verhuizingen.goes_in_circles,
+    "verhuisd-over-een-pagina": verhuizingen.stands_in_the_way,
     "titel": prose.one_title,
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,
