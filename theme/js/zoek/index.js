@@ -47,7 +47,7 @@ const slugify = (text) =>
   text.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
 /** Return the index; throws when the data are not ours. */
-export function readIndex({ versie, regels, soorten, documenten, hulp, woorden, termen, gewicht, plaatsen, frasen, doelen, synoniemen, delen }) {
+export function readIndex({ versie, regels, soorten, documenten, hulp, woorden, termen, gewicht, plaatsen, frasen, doelen, synoniemen }) {
   if (versie !== FORMAT) throw new Error("onbekende zoekindex");
   const words = woorden.split(" ");
   const terms = termen.split(" ");
@@ -64,7 +64,6 @@ export function readIndex({ versie, regels, soorten, documenten, hulp, woorden, 
   });
   return {
     ...analysis,
-    parts: delen,
     words,
     knows,
     termOf,

@@ -18,8 +18,7 @@ let loading;
 /** Fetch and read the index once, whoever asks first. */
 export function loadIndex() {
   loading ??= fetchPart("index").then(async (data) => {
-    const index = readIndex(data);
-    return index.parts ? (await import("./delen.js")).inParts(index, interpret) : index;
+    return data.delen ? (await import("./delen.js")).readParts(data, interpret) : readIndex(data);
   });
   loading.catch(() => (loading = undefined));
   return loading;

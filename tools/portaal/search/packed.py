@@ -14,6 +14,7 @@ from .index import MAX_WEIGHT, SearchIndex
 FORMAT = 3
 # From this many documents on, lists of places come in parts of so many terms, fetched when a question needs them.
 LARGE, PART_TERMS = 3_000, 250
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def pack(index: SearchIndex) -> dict[str, bytes]:
@@ -23,7 +24,9 @@ def pack(index: SearchIndex) -> dict[str, bytes]:
     data = _columns_of(index)
     lists = data.pop("plaatsen")
     parts = [lists[start : start + PART_TERMS] for start in range(0, len(lists), PART_TERMS)]
-    whole = {**data, "plaatsen": [], "delen": PART_TERMS}
+    # Tens of thousands of words: here size counts for more than the time of the first answer.
+    lists_of_words = {name: _front_code(data[name].split(" ")) for name in ("woorden", "termen")}
+    whole = {**data, **lists_of_words, "plaatsen": [], "delen": PART_TERMS}
     return {"index.json": _json(whole)} | {f"deel-{number}.json": _json(part) for number, part in enumerate(parts)}
 
 
@@ -93,3 +96,13 @@ def _deltas(numbers: Iterable[int]) -> list[int]:
 def _packed(weights: Mapping[int, int]) -> list[int]:
     documents = sorted(weights)
     return [delta * (MAX_WEIGHT + 1) + weights[number] for number, delta in zip(documents, _deltas(documents), strict=True)]
+
+
+def _front_code(words: Sequence[str]) -> str:
+    """Return sorted words as `<letters shared with the word before, base 36><rest>`, parted by spaces."""
+    coded, last = [], ""
+    for word in words:
+        shared = next((at for at, (a, b) in enumerate(zip(last, word, strict=False)) if a != b), min(len(last), len(word)))
+        coded.append(_DIGITS[shared] + word[shared:])
+        last = word
+    return " ".join(coded)
