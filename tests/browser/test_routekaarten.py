@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 REPO = Path(__file__).resolve().parents[2]
@@ -102,18 +101,3 @@ def test_folded_steps_are_open_on_paper(page: Page, base_url: str) -> None:
     page.emulate_media(media="print")
     steps = page.locator(".stap")
     expect(steps.locator(".stap-inhoud:visible")).to_have_count(steps.count())
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["routekaart/", "routekaart/ccp/", "routekaart/tlv/hulp/commissie/"])
-def test_nothing_for_axe(browser: Browser, base_url: str, path: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(f"{base_url}{path}")
-    if page.get_by_role("button", name="Toon alle stappen").count():
-        page.get_by_role("button", name="Toon alle stappen").click()
-    found = Axe().run(page).response["violations"]
-    assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()

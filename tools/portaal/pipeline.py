@@ -21,6 +21,7 @@ from .load import load
 from .media import dress_images, read_media
 from .model import KINDS, Portal
 from .node import Raw
+from .offline import build_worker
 from .page import Page, Site
 from .publish import publish, write_settings
 from .render import Renderer
@@ -142,6 +143,7 @@ def make_site(
         plan += texts
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
         files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()])
+        files |= build_worker(portal, files)
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")

@@ -58,6 +58,11 @@ def _steunpunt(portal: Portal, argument: str) -> Block:
     return Block("blok/steunpunt.html", None)
 
 
+def _bewaren(portal: Portal, argument: str) -> Block:
+    _no_argument("bewaren", argument)
+    return Block("blok/bewaren.html", None)
+
+
 def _deuren(portal: Portal, argument: str) -> Block:
     _no_argument("deuren", argument)
     doors = [page_item(portal.pages[id_]) for id_ in ("ouders", "scholen") if id_ in portal.pages]
@@ -122,6 +127,7 @@ def _no_argument(name: str, argument: str) -> None:
 BLOCKS: Mapping[str, Callable[[Portal, str], Block]] = {
     "contact": _contact,
     "steunpunt": _steunpunt,
+    "bewaren": _bewaren,
     "deuren": _deuren,
     "hulpvragen": _hulpvragen,
     "regel": _regel,

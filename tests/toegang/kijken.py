@@ -1,0 +1,43 @@
+"""Leads pages through states and collects what is wrong; the tests take a part of it, `make bewijs` all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from playwright.sync_api import Browser, Error
+
+from .meten import axe, layout
+from .staten import Staat
+from .toetsen import Tocht, walk
+
+
+def look(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staat, *, with_axe: bool = True) -> list[str]:
+    """Return what is wrong on pages (kind -> site path) in one state, one line each, the console included."""
+    troubles: list[str] = []
+    with staat.open(browser) as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        for kind, path in pages.items():
+            if not staat.is_for(kind):
+                continue
+            try:
+                staat.show(page, f"{base_url}{path}")
+                found = layout(page)
+                if with_axe and staat.options.get("java_script_enabled", True):
+                    found += [" ".join(one) for one in axe(page)]
+            except Error as error:
+                found = [f"niet te zien: {error.message.splitlines()[0]}"]
+            troubles += [f"{staat.naam}, {kind}: {one}" for one in [*found, *(f"console: {words}" for words in said)]]
+            said.clear()
+    return troubles
+
+
+def walks(browser: Browser, base_url: str, pages: Iterable[str], width: int, scheme: str) -> dict[str, Tocht]:
+    """Return the walk by Tab through each page (site path)."""
+    with Staat("tocht", width, 640, options={"color_scheme": scheme}).open(browser) as page:
+        done = {}
+        for path in pages:
+            page.goto(f"{base_url}{path}")
+            done[path] = walk(page)
+        return done
