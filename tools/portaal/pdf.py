@@ -43,7 +43,7 @@ def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> di
             kept = cache / "pdf" / f"{digest[:32]}.pdf"
             used.add(kept.name)
             if not kept.is_file():
-                _keep(kept, _compile(content, portal.place("routekaart", kaart.id)))
+                _keep(kept, compile_pdf(TEMPLATE, {"kaart": content}, portal.place("routekaart", kaart.id)))
             files[pdf_url(kaart, lezer)] = kept.read_bytes()
     _forget(cache / "pdf", used)
     return files
@@ -57,15 +57,16 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def _compile(content: str, where: Location) -> bytes:
+def compile_pdf(template: Path, inputs: Mapping[str, str], where: Location) -> bytes:
+    """Return the tagged PDF that a template makes of its inputs; raises Refused for a character that paper cannot show."""
     import typst  # 80 MB of program, needed only where a PDF is new
 
     try:
-        return typst.compile(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"kaart": content}, pdf_standards=["ua-1"], timestamp=0)
+        return typst.compile(str(template), font_paths=_fonts(), sys_inputs=dict(inputs), pdf_standards=["ua-1"], timestamp=0)
     except typst.TypstError as error:
         if not (missing := re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))):
             raise
-        raise Refused([Finding(where, "teken-op-papier", f"Het teken '{missing[1]}' staat in deze routekaart, maar kan niet op papier.",
+        raise Refused([Finding(where, "teken-op-papier", f"Het teken '{missing[1]}' staat in deze tekst, maar kan niet op papier.",
                                "Haal het weg, of schrijf het in gewone letters.")]) from error
 
 

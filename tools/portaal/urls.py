@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .finding import did_you_mean
-from .model import Agendapunt, Hulpvraag, Portal, Routekaart, Verhuizing
+from .model import Agendapunt, Hulpvraag, Portal, Routekaart, School, Verhuizing
 
 # Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
 GENERATED = {
@@ -97,6 +97,11 @@ AGENDA_FEED = "agenda.ics"
 def ics_url(punt: Agendapunt) -> str:
     """Return the site path of the file that puts one event in a calendar."""
     return f"agenda/{punt.id}.ics"
+
+
+def schoolgids_url(school: School) -> str:
+    """Return the url of the chapter for the schoolgids of a school."""
+    return f"{url_of('school', school)}schoolgids/"
 
 
 def place_url(plaats: str) -> str:

@@ -20,6 +20,7 @@ from . import (
     links,
     new,
     nieuwsbrief,
+    schoolgids,
     search,
     serve,
     uitvraag,
@@ -42,4 +43,5 @@ COMMANDS: Mapping[str, ModuleType] = {
     "bevestig": bevestig,
     "links": links,
     "urls": urls,
+    "schoolgids": schoolgids,
 }

@@ -25,6 +25,7 @@ from .prose import block_findings, prose_pages
 from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
 from .school import school_pages
+from .schoolgids import schoolgids_pages
 from .verhuisd import verhuisd_pages
 from .voorziening import voorziening_pages
 from .wijzigingen import wijzigingen_pages
@@ -39,6 +40,7 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     hulpvraag_plaats_pages,
     voorziening_pages,
     school_pages,
+    schoolgids_pages,
     plaats_pages,
     bestuur_pages,
     routekaart_pages,

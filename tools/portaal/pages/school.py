@@ -10,7 +10,7 @@ from typing import Any
 from ..model import SOORT_SCHOOL, Onderdeel, Ondersteuningsaanbod, Portal, School
 from ..model.school import Aanbod
 from ..page import Page
-from ..urls import GENERATED, Link, place_url, slugify, url_of
+from ..urls import GENERATED, Link, place_url, schoolgids_url, slugify, url_of
 from .herkomst import herkomst_of, herkomst_of_all
 from .parts import (
     Group,
@@ -58,6 +58,7 @@ class SchoolView:
     schooljaren: tuple[SchooljaarView, ...]
     basis: tuple[Link, ...]
     tegenspraken: tuple[TegenspraakView, ...]
+    schoolgids: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _view(portal: Portal, school: School) -> SchoolView:
         schooljaren=tuple(_schooljaar(portal, year) for year in years),
         basis=tuple(_link(onderdeel) for onderdeel in _onderdelen(portal, "basis")),
         tegenspraken=tegenspraken_over(portal, f"school:{school.id}"),
+        schoolgids=Link("Tekst voor de schoolgids", schoolgids_url(school)) if school.is_open else None,
     )
 
 

@@ -1,0 +1,44 @@
+"""A page per school with the chapter for its schoolgids, to copy; found through the school, not through search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Portal, School
+from ..model.fields import schooljaar_of
+from ..page import Page
+from ..schoolgids import Hoofdstuk, make_hoofdstuk
+from ..urls import GENERATED, Link, schoolgids_url, url_of
+from .parts import HOME
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolgidsView:
+    """The chapter; `is_old` where it is about a school year that is over."""
+
+    school: School
+    hoofdstuk: Hoofdstuk
+    is_old: bool
+
+
+def schoolgids_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
+    """Yield the chapter of every school that is open."""
+    now = schooljaar_of(today)
+    for school in portal.schools.values():
+        if not school.is_open:
+            continue
+        hoofdstuk = make_hoofdstuk(portal, school, now)
+        yield Page(
+            url=schoolgids_url(school),
+            template="schoolgids.html",
+            titel=f"Tekst voor de schoolgids van {school.naam}",
+            beschrijving=f"Het hoofdstuk over hulp voor de schoolgids van {school.naam}, om over te nemen.",
+            view=SchoolgidsView(school, hoofdstuk, hoofdstuk.schooljaar < now),
+            kruimels=(HOME, Link(GENERATED["school"], "school/"), Link(school.naam, url_of("school", school))),
+            voor="scholen",
+            source=portal.place("school", school.id),
+            is_listed=False,
+            marks_words=False,
+        )
