@@ -8,10 +8,10 @@ FORMS := build/beheer/klaar
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve beheer beheer-build build check verschil publiceer test test-beheer bench bewijs clean lock lint docs beeld zoekrapport import-duo
+.PHONY: help serve beheer beheer-build build check verschil publiceer test test-beheer bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
 
 help: ## toon deze lijst
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-18s %s\n", $$1, $$2}'
 
 serve: $(VENV)/portaal ## toon het portaal op http://127.0.0.1:8000 en ververs het bij elke wijziging
 	$(PORTAAL) serve
@@ -62,6 +62,9 @@ docs: $(VENV)/portaal ## maak de naslag over velden en controles opnieuw, en de 
 
 beeld: $(VENV)/test ## maak de foto in de README opnieuw
 	PYTHONPATH=tools:tests $(BIN)/python tests/picture.py
+
+handleiding-beeld: $(VENV)/test $(FORMS) ## maak de plaatjes van de handleiding opnieuw, van de echte formulieren
+	PYTHONPATH=tools:tests $(BIN)/python tests/handleiding_beeld.py
 
 lint: $(VENV)/test ## controleer de stijl van de code
 	$(BIN)/ruff check tools tests

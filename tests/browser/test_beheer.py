@@ -5,12 +5,10 @@ They need what `make beheer` fetches from npm. `make test-beheer` fetches it and
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from forms_server import beheer_on_copy
 from miniature import REPO
 
 pytestmark = pytest.mark.skipif(not os.environ.get("BEHEER"), reason="`make test-beheer` fetches the forms and runs these")
@@ -42,22 +41,8 @@ class Beheer:
 def beheer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beheer]:
     """`portaal beheer` on a copy of the region."""
     root = tmp_path_factory.mktemp("beheer")
-    shutil.copy2(REPO / "mkdocs.yml", root)
-    for name in ("data", "content"):
-        shutil.copytree(REPO / name, root / name)
-    command = [sys.executable, "-m", "portaal", "beheer", "--root", str(root), "--port", "0"]
-    environment = os.environ | {"PYTHONPATH": str(REPO / "tools"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8") as process:
-        assert process.stdout is not None
-        said = ""
-        for line in process.stdout:
-            said += line
-            if found := re.search(r"De formulieren staan op +(http://\S+)", line):
-                break
-        else:
-            pytest.fail(said)
-        yield Beheer(root, found[1])
-        process.terminate()
+    with beheer_on_copy(root) as url:
+        yield Beheer(root, url)
 
 
 @pytest.fixture
@@ -167,6 +152,22 @@ def test_change_one_word_of_a_page(beheer: Beheer, forms: Page) -> None:
     _save(forms)
     _saved(forms)
     assert beheer.changes("content/ouders/autisme.md") == [f"-{line}", f"+{line} Extra."]
+
+
+def test_news_for_tomorrow(beheer: Beheer, forms: Page) -> None:
+    tomorrow = (dt.date.today() + dt.timedelta(days=1)).isoformat()
+    forms.goto(f"{beheer.url}#/collections/pagina-nieuws/new")
+    forms.get_by_label("Titel", exact=True).fill("Proefbericht voor morgen")
+    forms.get_by_label("Beschrijving").fill("Dit bericht bestaat alleen in een test.")
+    forms.get_by_label("Datum").fill(tomorrow)
+    _choose(forms, "Categorie", "Meepraten")
+    forms.get_by_label("Tekst", exact=True).fill("Morgen staat dit op de site.")
+    _save(forms)
+    _saved(forms)
+    made = beheer.text("content/nieuws/proefbericht-voor-morgen.md")
+    assert f"datum: {tomorrow}\n" in made and "categorie: meepraten\n" in made
+    forms.goto(f"{beheer.url}#/collections/pagina-nieuws")
+    expect(forms.get_by_text("Proefbericht voor morgen").first).to_be_visible(timeout=15_000)
 
 
 def test_search_finds_a_school(beheer: Beheer, forms: Page) -> None:

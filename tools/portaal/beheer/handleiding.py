@@ -41,7 +41,8 @@ def _title(html: str) -> str:
 
 def _all_html(cache: Path) -> dict[str, str]:
     sources = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))}
-    digest = hashlib.sha256(json.dumps([_EXTENSIONS, sources]).encode()).hexdigest()
+    pictures = sorted(path.name for path in (FOLDER / "beeld").glob("*.*"))
+    digest = hashlib.sha256(json.dumps([_EXTENSIONS, sources, pictures]).encode()).hexdigest()
     kept = cache / "handleiding.json"
     try:
         known = json.loads(kept.read_text(encoding="utf-8"))
@@ -51,7 +52,7 @@ def _all_html(cache: Path) -> dict[str, str]:
         pass  # nothing kept, or by other code: it is made anew
     if "index" in sources:
         sources["index"] += _not_listed(sources)
-    html = {name: _html(text, name, frozenset(sources)) for name, text in sources.items()}
+    html = {name: _html(text, name, frozenset(sources), frozenset(pictures)) for name, text in sources.items()}
     cache.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps({"digest": digest, "html": html}), encoding="utf-8")
     return html
@@ -69,11 +70,13 @@ def _heading(text: str, name: str) -> str:
     return found[1] if found else name
 
 
-def _html(text: str, name: str, names: frozenset[str]) -> str:
+def _html(text: str, name: str, names: frozenset[str], pictures: frozenset[str]) -> str:
     from markdown import Markdown
 
     html = Markdown(extensions=list(_EXTENSIONS), output_format="html").convert(text)
     up = "" if name == "index" else "../"
+    # A picture that was not taken yet is no reason to hold the whole site back.
+    html = re.sub(r'<img [^>]*src="beeld/([^"]+)"[^>]*>', lambda image: image[0] if image[1] in pictures else "", html)
     html = re.sub(r'(<img [^>]*src=")(beeld/)', rf"\1{up}\2", html)
     return re.sub(r'<a href="([^"]*)">(.*?)</a>', lambda link: _link(link, up, names), html, flags=re.S)
 
