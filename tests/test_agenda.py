@@ -123,7 +123,7 @@ def test_the_page_tells_everything(_prose: Path) -> None:
     assert "Nog niet bekend" in text["netwerk-testklas"], "nobody told the place"
     assert "van zaterdag 24 oktober 2026, 22.00 uur tot zondag 25 oktober 2026, 1.00 uur" in text["nachtfeest"]
     files = {link.rpartition("/")[2] for link in document.xpath("//main//a/@href") if link.endswith(".ics")}
-    assert files == {path.rpartition("/")[2] for path in built.files if path.endswith(".ics")}
+    assert files == {path.rpartition("/")[2] for path in built.files if path.endswith(".ics")} - {"netwerk-testklas.ics"}, "who added it sees that it is off"
 
 
 @pytest.mark.parametrize(

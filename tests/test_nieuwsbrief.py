@@ -21,6 +21,7 @@ SINCE = dt.date(2026, 11, 1)
 @pytest.fixture(scope="module")
 def portal() -> Portal:
     changes = (
+        Change(dt.date(2026, 11, 22), "Morgen: nieuw op deze site.", ""),
         Change(dt.date(2026, 11, 5), "Het Proefkompas: website toegevoegd.", "voorziening/proefkompas/"),
         Change(dt.date(2026, 11, 1), "Pagina “Let op: oud”: staat niet meer op deze site.", ""),
         Change(dt.date(2026, 10, 31), "De Voorbeeldboom: telefoonnummer gewijzigd.", "school/de-voorbeeldboom/"),

@@ -62,6 +62,12 @@ def test_news_and_the_calendar_are_not_told_before_their_day(story: Path) -> Non
     assert {day for day, _, _ in told(story)} == {"2026-10-01"}
 
 
+def test_what_only_staff_write_is_not_told(story: Path) -> None:
+    edit(story, "data/uitzonderingen.yaml", "- wat:", "- {wat: geheim-nummer, waarom: Een proef., door: directeur, op: 2026-11-01}\n\n- wat:")
+    commit(story, "2026-11-01")
+    assert {day for day, _, _ in told(story)} == {"2026-10-01"}
+
+
 def test_what_was_put_right_on_the_same_day_is_no_change(story: Path) -> None:
     edit(story, "data/schools.yaml", "naam: De Voorbeeldtak", "naam: De Foute Tak")
     commit(story, "2026-11-01")

@@ -43,7 +43,7 @@ def draft(portal: Portal, site_url: str, since: dt.date, today: dt.date) -> Nieu
     """Return the letter of everything since a day, that day included; `portal` is the one of today."""
     delen = (
         ("Nieuws", tuple(_news(portal, since))),
-        ("Nieuw en veranderd op de site", tuple(_changed(portal, since))),
+        ("Nieuw en veranderd op de site", tuple(_changed(portal, since, today))),
         ("Agenda", tuple(_coming(portal, today))),
     )
     office = portal.organisatie
@@ -63,9 +63,9 @@ def _news(portal: Portal, since: dt.date) -> Iterator[Stuk]:
             yield Stuk(page.titel, page.url, f"{datum(page.nieuws.datum)}. {page.meta.beschrijving}")
 
 
-def _changed(portal: Portal, since: dt.date) -> Iterator[Stuk]:
+def _changed(portal: Portal, since: dt.date, today: dt.date) -> Iterator[Stuk]:
     for change in portal.changes:
-        if change.date >= since:
+        if since <= change.date <= today:
             what, _, happened = change.tekst.rpartition(": ")
             yield Stuk(what, change.url or "wijzigingen/", f"{happened[:1].upper()}{happened[1:]} ({datum(change.date)})")
 

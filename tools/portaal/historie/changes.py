@@ -27,7 +27,7 @@ MOST_DAYS = 60
 # More of the same on one day is told in one sentence.
 _MANY = 6
 _LISTS = {"document": "documenten/", "begrip": "begrippen/"}
-_PRIVATE = ("bron", "tegenspraak", "zoektaal", "verhuizing")
+_PRIVATE = ("bron", "tegenspraak", "zoektaal", "uitzondering", "verhuizing")
 # These have lists and days of their own; here they would be told before their day.
 _DATED = ("agendapunt", "mededeling")
 Read = Callable[[Path], Portal | None]
