@@ -216,3 +216,11 @@ def test_other_programs_find_the_same_days(portal: Portal) -> None:
         assert there == list(keren(event)), (event, rule)
         seen += len(there)
     assert seen > 3000
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"\r\n", b"\n"), (b"\r\n ", b""), (b"END:VEVENT\r\n", b""), (b"T193000", b"T253000"), (b"20261201", b"20261301")])
+def test_a_spoilt_file_is_refused(portal: Portal, old: bytes, new: bytes) -> None:
+    good = build_agenda(portal, URL, TODAY)["agenda/proefavond.ics"]
+    assert old in good
+    with pytest.raises((AssertionError, ValueError)):
+        calendar_of(good.replace(old, new))
