@@ -143,10 +143,10 @@ def _open(content: bytes) -> Image:
                 raise _Unfit("bewegend-beeld", "Dit beeld beweegt, en dat leidt af.", "Gebruik een stilstaande foto.")
             opened.load()
             image = ImageOps.exif_transpose(opened)
-            profile = opened.info.get("icc_profile")
+            icc = opened.info.get("icc_profile")
         has_alpha = "A" in image.getbands() or "transparency" in image.info
-        if profile and image.mode in ("RGB", "CMYK", "L"):
-            image = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB")
+        if icc and image.mode in ("RGB", "CMYK", "L"):
+            image = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(icc)), ImageCms.createProfile("sRGB"), outputMode="RGB")
         image = image.convert("RGBA" if has_alpha else "RGB")
     except _Unfit:
         raise
