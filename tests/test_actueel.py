@@ -22,7 +22,7 @@ from portaal.search import build_index, search
 HERE = Path(__file__).parent
 ATOM = lxml.etree.RelaxNG(lxml.etree.parse(HERE / "atom.rng"))
 NS = {"a": "http://www.w3.org/2005/Atom"}
-SECRET = re.compile(rb"embargo|geheim", re.I)
+SECRET = re.compile(rb"embargo|nog-geheim|geheime mededeling|geheim\.svg", re.I)
 ON_THE_DAY, AFTER = dt.date(2026, 12, 1), dt.date(2026, 12, 25)
 
 
