@@ -19,6 +19,7 @@ class Herkomst:
 
     `next_check_on` is the last day on which the check is not overdue, `valid_for` a sentence on the years of the facts,
     `changed_on` the day of the last change of any kind: a page that changed was not checked by that.
+    `shown_from` is the day of the version that is shown, where the newest one is wrong.
     """
 
     bronnen: tuple[tuple[Link, str], ...]
@@ -28,6 +29,7 @@ class Herkomst:
     is_stale: bool = False
     next_check_on: dt.date | None = None
     changed_on: dt.date | None = None
+    shown_from: dt.date | None = None
     valid_for: str = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from .aside import Aside
 from .beheer.files import beheer_files, beheer_pages
 from .check import SiteCheck
 from .clock import today_from_environment
+from .coulant import Mended, mend
 from .finding import Finding, Location, Refused, has_errors
 from .host import THEME, Host, Prose, cache_of, stylesheet
 from .load import load
@@ -103,11 +105,13 @@ def read_taal(root: Path) -> list[Finding]:
 
 
 def make_site(
-    root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None
+    root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None,
+    mended: Mended = Mended(),  # noqa: B008 - frozen value
 ) -> Built:
     """Make the whole site in memory.
 
     The host (perhaps one that was started before) makes prose in a process of its own; papers and data files are made aside.
+    A root with earlier versions in it comes with what was `mended`.
 
     Raises:
         Refused: with every finding, when one of them is an error; nothing was written then.
@@ -116,7 +120,7 @@ def make_site(
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
-        portal = with_history(root, portal, today, workshop.cache)
+        portal = with_history(root, portal, today, workshop.cache, mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
@@ -157,11 +161,13 @@ def make_site(
     return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()]), addresses=frozenset(promised))
 
 
-def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
+def with_history(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
     """Add what git knows of a portal: when everything changed last, and what changed lately."""
-    git = historie.Git.open(root)
+    git = historie.Git.open(mended.root or root)
     changes = historie.read_changes(git, portal, today, cache, _read_past)
-    return replace(portal, changed_on=historie.read_dates(git, portal, cache), changes=changes)
+    # The lines of a mended file are not those that git knows.
+    as_written = replace(portal, places={key: raw for key, raw in portal.places.items() if raw.path not in mended.paths})
+    return replace(portal, changed_on=historie.read_dates(git, as_written, cache), changes=changes, restored=mended.restored)
 
 
 def _read_past(root: Path) -> Portal | None:
@@ -186,10 +192,22 @@ def _data_files(portal: Portal, urls: Set[str], site_url: str, today: dt.date) -
 
 
 def build(
-    root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None
+    root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None,
+    is_lenient: bool = False,
 ) -> Built:
-    """Make the site and publish it to `out`, with what its server must know in build/server; raises Refused as `make_site` and `publish` do."""
-    built = make_site(root, today=today, workshop=workshop, is_preview=is_preview, progress=progress, host=host)
+    """Make the site and publish it to `out`, with what its server must know in build/server; raises Refused as `make_site` and `publish` do.
+
+    A lenient build shows the last good version of what is wrong.
+    """
+    def make(source: Path, mended: Mended) -> Built:
+        return make_site(source, today=today, workshop=workshop, is_preview=is_preview, progress=progress, host=None if mended.root else host, mended=mended)
+
+    if is_lenient:
+        with tempfile.TemporaryDirectory(prefix="portaal-") as folder:
+            built, found = mend(root, Path(folder), make)
+        built = replace(built, findings=(*built.findings, *found))
+    else:
+        built = make(root, Mended())
     progress("publiceren")
     write_settings(built.server, root / "build" / "server")
     return replace(built, changed=publish(built.files, out))

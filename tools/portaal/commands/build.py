@@ -18,6 +18,7 @@ def add_arguments(parser: Parser) -> None:
     """Declare the options."""
     parser.add_root()
     parser.add_argument("--out", type=Path, metavar="MAP", help="waar de site komt (standaard: build/site in de map van het portaal)")
+    parser.add_argument("--coulant", action="store_true", help="toon van wat fout is de laatste goede versie uit git, in plaats van te stoppen")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,7 +28,8 @@ def run(args: argparse.Namespace) -> int:
     with Host(args.root, cache_of(args.root)) as host, progress() as step:
         from .. import pipeline
 
-        built = pipeline.build(args.root, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step, host=host)
+        built = pipeline.build(args.root, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step, host=host,
+                               is_lenient=args.coulant)
     tell(built.findings)
     pages = sum(path.endswith(".html") for path in built.files)
     print(f"De site staat in {out}: {pages} pagina's, {built.changed} bestanden veranderd.")

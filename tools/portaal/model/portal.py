@@ -143,6 +143,7 @@ class Portal:
 
     `broken` names the records that were refused, so that a reference to one is not a second mistake.
     `changed_on` maps (kind, id) to the day of the last change, for what git knows; `changes` tells what changed, newest first.
+    `restored` maps what is shown in an earlier version, since the newest is wrong, to the day of that version.
     `verlopen` names (kind, id) what keeps its address but belongs in no list any more; see `actueel.as_of`.
     """
 
@@ -171,6 +172,7 @@ class Portal:
     verhuizingen: Mapping[str, Verhuizing] = field(default_factory=dict)
     changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    restored: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     agenda: Mapping[str, Agendapunt] = field(default_factory=dict)
     mededelingen: Mapping[str, Mededeling] = field(default_factory=dict)
     verlopen: frozenset[tuple[str, str]] = frozenset()

@@ -37,7 +37,8 @@ def herkomst_of(portal: Portal, record: Traceable | PageMeta, today: dt.date, id
         bevestigd_door=record.bevestigd.door if record.bevestigd else "",
         is_stale=is_stale(checked, today),
         next_check_on=next_check(checked),
-        changed_on=portal.changed_on.get(("pagina", id_)) if id_ else _changed_on(portal, record),
+        changed_on=portal.changed_on.get(("pagina", id_) if id_ else _key(record)),
+        shown_from=portal.restored.get(("pagina", id_) if id_ else _key(record)),
         valid_for=_valid_for(record),
     )
 
@@ -57,13 +58,15 @@ def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date
         gecontroleerd_op=oldest,
         is_stale=is_stale(oldest, today),
         next_check_on=next_check(oldest),
-        changed_on=max((day for record in (*records, *others) if (day := _changed_on(portal, record))), default=None),
+        changed_on=max((day for record in (*records, *others) if (day := portal.changed_on.get(_key(record)))), default=None),
+        shown_from=min((day for record in (*records, *others) if (day := portal.restored.get(_key(record)))), default=None),
     )
 
 
-def _changed_on(portal: Portal, record: Record) -> dt.date | None:
+def _key(record: Record) -> tuple[str, str]:
+    """Return (kind, id) of a record, by which git knows it."""
     kind = _KIND_OF.get(type(record), "")
-    return portal.changed_on.get((kind, "organisatie" if kind == "organisatie" else getattr(record, "id", "")))
+    return kind, "organisatie" if kind == "organisatie" else getattr(record, "id", "")
 
 
 def _valid_for(record: Traceable | PageMeta) -> str:
