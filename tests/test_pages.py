@@ -45,6 +45,7 @@ from portaal.pages.plaats import plaats_pages
 from portaal.pages.routehulp import routehulp_pages
 from portaal.pages.routekaart import routekaart_pages
 from portaal.pages.school import school_pages
+from portaal.pages.schoolgids import schoolgids_pages
 from portaal.pages.voorziening import voorziening_pages
 from portaal.render import Renderer
 from portaal.urls import Link, slugify
@@ -55,7 +56,7 @@ STRAAT = {"straat": "Verzonnenlaan", "huisnummer": "1", "postcode": "1234 AB", "
 MAKERS = (
     begrippen_pages, bestuur_pages, documenten_pages, hulpvraag_pages, hulpvraag_plaats_pages, niet_gevonden_pages,
     ondersteuning_pages,
-    open_data_pages, plaats_pages, routehulp_pages, routekaart_pages, school_pages, voorziening_pages,
+    open_data_pages, plaats_pages, routehulp_pages, routekaart_pages, school_pages, schoolgids_pages, voorziening_pages,
 )  # fmt: skip
 
 
