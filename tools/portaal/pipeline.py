@@ -17,10 +17,12 @@ from .beheer.files import beheer_files, beheer_pages
 from .check import SiteCheck
 from .clock import today_from_environment
 from .coulant import Mended, mend
+from .dekking import build_csv
 from .finding import Finding, Location, Refused, has_errors
+from .glossary import Glossary
 from .host import THEME, Host, Prose, cache_of, stylesheet
 from .load import load
-from .media import dress_images, read_media
+from .media import Media, dress_images, read_media
 from .model import KINDS, Portal
 from .node import Raw
 from .offline import build_worker
@@ -30,7 +32,7 @@ from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
 from .taal import check_taal
-from .urls import redirects
+from .urls import DEKKING_CSV, redirects
 from .validate import build_portal
 
 # Stands only in a preview; what it asks for is answered by `serve`.
@@ -133,7 +135,8 @@ def make_site(
         moved |= adressen.wholes(kept, urls | moved.keys())
         sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
         plan += sent_on.values()
-        data = helpers.enter_context(Aside(lambda: _data_files(portal, urls, skin.url, today) | beheer_files(raw, portal, site)))
+        data = helpers.enter_context(Aside(
+            lambda: _data_files(portal, urls, skin.url, today) | _for_staff(renderer, portal, media, site, glossary) | beheer_files(raw, portal, site)))
         files |= media.files | renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
@@ -189,6 +192,12 @@ def _data_files(portal: Portal, urls: Set[str], site_url: str, today: dt.date) -
 
     dated = feeds.news_feed(portal, site_url, today) | feeds.changes_feed(portal, site_url, today) | ical.build_agenda(portal, site_url, today)
     return dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
+
+
+def _for_staff(renderer: Renderer, portal: Portal, media: Media, site: Site, glossary: Glossary) -> dict[str, bytes]:
+    """The dashboard and the table of coverage: nobody else reads them, and they take long enough to be made aside."""
+    sizes = {path: len(content) for path, content in media.files.items()}
+    return renderer.render([pages.overzicht_page(portal, site.built_on, sizes)], site, glossary) | {DEKKING_CSV: build_csv(portal)}
 
 
 def build(

@@ -94,6 +94,12 @@ WIJZIGINGEN_FEED = "wijzigingen.xml"
 AGENDA_FEED = "agenda.ics"
 
 
+# Pages for the board and for staff, which search engines do not list.
+DEKKING = "beheer/dekkend-aanbod/"
+DEKKING_CSV = "beheer/dekkend-aanbod.csv"
+OVERZICHT = "beheer/overzicht/"
+
+
 def ics_url(punt: Agendapunt) -> str:
     """Return the site path of the file that puts one event in a calendar."""
     return f"agenda/{punt.id}.ics"

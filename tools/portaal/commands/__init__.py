@@ -20,6 +20,7 @@ from . import (
     links,
     new,
     nieuwsbrief,
+    overzicht,
     schoolgids,
     search,
     serve,
@@ -44,4 +45,5 @@ COMMANDS: Mapping[str, ModuleType] = {
     "links": links,
     "urls": urls,
     "schoolgids": schoolgids,
+    "overzicht": overzicht,
 }

@@ -11,6 +11,7 @@ from .actualiteit import actualiteit_pages
 from .agenda import agenda_pages
 from .begrippen import begrippen_pages, build_glossary
 from .bestuur import bestuur_pages
+from .dekking import dekking_pages
 from .documenten import documenten_pages
 from .hulpvraag import hulpvraag_pages
 from .hulpvraag_plaats import hulpvraag_plaats_pages
@@ -18,6 +19,7 @@ from .niet_gevonden import niet_gevonden_pages
 from .nieuws import mededeling_balk, nieuws_pages
 from .ondersteuning import ondersteuning_pages
 from .open_data import open_data_pages
+from .overzicht import overzicht_page
 from .plaats import plaats_pages
 from .plan import plan_pages
 from .planproces import planproces_pages
@@ -31,7 +33,9 @@ from .voorziening import voorziening_pages
 from .wijzigingen import wijzigingen_pages
 from .zoeken import zoeken_pages
 
-__all__ = ["PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "prose_pages", "verhuisd_pages"]
+__all__ = [
+    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "overzicht_page", "prose_pages", "verhuisd_pages",
+]
 
 # One line per kind of page that comes from data alone.
 PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
@@ -55,6 +59,7 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     wijzigingen_pages,
     nieuws_pages,
     agenda_pages,
+    dekking_pages,
     niet_gevonden_pages,
 )
 
