@@ -8,7 +8,7 @@ FORMS := build/beheer/klaar
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve beheer beheer-build build check verschil publiceer test test-beheer bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
+.PHONY: help serve beheer beheer-build build check verschil publiceer adressen test test-beheer bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-18s %s\n", $$1, $$2}'
@@ -46,6 +46,10 @@ verschil: $(VENV)/portaal ## vertel wat bezoekers merken van alles sinds SINDS=â
 publiceer: $(VENV)/portaal ## zet de site op een server: NAAR=map of NAAR=gebruiker@server:/map
 	$(PORTAAL) build
 	tools/server/publiceer "$(NAAR)"
+	$(PORTAAL) urls --write
+
+adressen: $(VENV)/portaal ## bewaar na het publiceren welke adressen er zijn, in data/.urls
+	$(PORTAAL) urls --write
 
 bewijs: $(VENV)/bewijs ## bewijs dat het portaal veilig en toegankelijk is; verslag in build/bewijs/
 	$(BIN)/python tests/find_browser.py

@@ -54,6 +54,14 @@ def test_what_is_published_is_what_was_checked() -> None:
     assert kept["with"]["path"].rstrip("/") == GITLAB["nakijken"]["artifacts"]["paths"][0].rstrip("/") == "build/site"
 
 
+def test_what_was_published_is_written_down_afterwards() -> None:
+    job = GITHUB["jobs"]["adressen"]
+    assert (job["needs"], job["permissions"]) == ("publiceren", {"contents": "write"})
+    assert [step["run"].split()[1] for step in job["steps"] if "run" in step] == ["adressen", "add", "diff", "push"]
+    recipe = (REPO / "Makefile").read_text(encoding="utf-8").partition("\npubliceer:")[2].partition("\n\n")[0]
+    assert recipe.index("tools/server/publiceer") < recipe.index("urls --write")
+
+
 def test_git_hosts_fetch_the_whole_history_and_build_every_day() -> None:
     checkout = GITHUB["jobs"]["nakijken"]["steps"][0]
     assert (checkout["uses"].split("@")[0], checkout["with"]["fetch-depth"]) == ("actions/checkout", 0)
