@@ -15,6 +15,7 @@ import pytest
 from miniature import MINIATURE, TODAY
 from portaal import pipeline
 from portaal.actueel import berichten
+from portaal.adressen import addresses
 from portaal.feeds import atom, changes_feed
 from portaal.model import Change
 from portaal.search import build_index, search
@@ -170,6 +171,16 @@ def test_the_schema_refuses_what_is_no_atom(made: Mapping[dt.date, pipeline.Buil
 
 
 # --- no news ---------------------------------------------------------------------------------------------------
+
+
+def test_time_alone_loses_no_address(made: Mapping[dt.date, pipeline.Built]) -> None:
+    """News that is over and events that were keep what was promised: a build of a later day may not fail on it."""
+
+    def promised(built: pipeline.Built) -> set[str]:
+        return addresses({path.removesuffix("index.html") for path in built.files if path.endswith(".html")}, built.files)
+
+    assert {"agenda.ics", "nieuws.xml", "nieuws/testklas-begint/"} <= promised(made[TODAY])
+    assert promised(made[TODAY]) <= promised(made[ON_THE_DAY]) <= promised(made[AFTER])
 
 
 def test_without_news_the_pages_say_so(warm_root: Path) -> None:

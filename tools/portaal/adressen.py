@@ -19,8 +19,9 @@ _PARTS = (
     re.compile(r"(ondersteuningsplan/).+"),
     re.compile(r"(plaats/)[^/]+/"),
 )
-# What people link to besides pages; the rest serves the pages and has names that change with every version.
-_FILES = re.compile(r"(?!assets/|sitemap\.xml$).*\.(pdf|csv|geojson|ics|xlsx)|open-data/.*\.json")
+# What people link to besides pages; the rest serves the pages and has names that change with every version. The file of
+# one event (agenda/…) is for its own days only, and feeds are asked for again and again.
+_FILES = re.compile(r"(?!assets/|agenda/|sitemap\.xml$).*\.(pdf|csv|geojson|ics|xlsx)|open-data/.*\.json|(nieuws|wijzigingen)\.xml")
 
 
 def addresses(urls: Iterable[str], files: Iterable[str] = ()) -> set[str]:
