@@ -64,7 +64,7 @@ def test_what_is_over_keeps_its_address_and_is_in_no_list(made: Mapping[dt.date,
     over = page(built, "nieuws/steunpunt-verhuisd/index.html")
     assert "Dit bericht is niet meer actueel." in over.text_content()
     assert over.xpath("//meta[@name='robots']/@content") == ["noindex"]
-    naming = {path for path, content in built.files.items() if b"steunpunt-verhuisd" in content}
+    naming = {path for path, content in built.files.items() if b"steunpunt-verhuisd" in content and not path.startswith("beheer/")}
     assert naming == set(), "lists, feeds, sitemap and search leave it out"
 
 
