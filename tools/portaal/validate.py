@@ -53,6 +53,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         built["tegenspraak"], tuple(built["zoektaal"].values()), pages, Gebied(raw.grenzen, raw.postcodes),
         raw.media, places, frozenset(broken), built["taal"].get("taal", Taal()),
         built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
+        criteria=built["criterium"],
         uitzonderingen=tuple(built["uitzondering"].values()),
         agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"],
     ), findings

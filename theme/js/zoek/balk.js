@@ -40,11 +40,10 @@ async function prepare() {
   }
 }
 
+// No key of one sign: who speaks to a computer would press it without meaning to (WCAG 2.1.4).
 function onShortcut(event) {
-  const writes = event.target.closest("input, textarea, select, [contenteditable]");
-  const slash = event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey;
   const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if (!slash && !ctrlK) return;
+  if (!ctrlK) return;
   event.preventDefault();
   // The finder has a box of its own, and hides this one.
   const target = document.querySelector("#vraag") ?? box;

@@ -30,6 +30,7 @@ _IDENTITY: Mapping[str, tuple[str, str, str]] = {
     "tegenspraak": ("veld", "{{over}}-{{veld}}", "{{over}}: {{veld}}"),
     "mededeling": ("tekst", "{{van}}", "{{van}}: {{tekst}}"),
     "agendapunt": ("titel", "{{titel}}", "{{van}}: {{titel}}"),
+    "criterium": ("naam", "{{id}}", "{{id}} {{naam}}: {{oordeel}}"),
     "uitzondering": ("wat", "{{wat}}", "{{wat}}"),
     "zoektaal": ("titel", "{{titel}}", "{{titel}}"),
 }

@@ -26,6 +26,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "zoektaal": ("Zoektaal", "regel zoektaal"),
     "ondersteuningsplan": ("Ondersteuningsplan", "ondersteuningsplan"),
     "planproces": ("Plannen in de maak", "plan in de maak"),
+    "criterium": ("Toegankelijkheid", "criterium"),
     "taal": ("Gewone taal", "woordenlijst"),
     "agendapunt": ("Agenda", "agendapunt"),
     "mededeling": ("Mededelingen", "mededeling"),

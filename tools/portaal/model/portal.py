@@ -13,6 +13,7 @@ from pydantic import Field
 from ..finding import Location
 from ..node import RawRecord
 from .actueel import Agendapunt, Mededeling
+from .criterium import Criterium
 from .fields import Bevestigd, Bron, Datum, MaybeDatum, Record, Ref, Slug, Tekst, Voor
 from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
@@ -40,6 +41,7 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "zoektaal": ("zoektaal.yaml", Zoektaal),
     "ondersteuningsplan": ("ondersteuningsplan.yaml", Ondersteuningsplan),
     "planproces": ("planprocessen/*.yaml", Planproces),
+    "criterium": ("toegankelijkheid.yaml", Criterium),
     "taal": ("taal.yaml", Taal),
     "uitzondering": ("uitzonderingen.yaml", Uitzondering),
     "agendapunt": ("agenda.yaml", Agendapunt),
@@ -168,6 +170,7 @@ class Portal:
     taal: Taal = field(default_factory=Taal)
     ondersteuningsplan: Ondersteuningsplan | None = None
     planprocessen: Mapping[str, Planproces] = field(default_factory=dict)
+    criteria: Mapping[str, Criterium] = field(default_factory=dict)
     uitzonderingen: tuple[Uitzondering, ...] = ()
     verhuizingen: Mapping[str, Verhuizing] = field(default_factory=dict)
     changed_on: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
@@ -201,6 +204,7 @@ class Portal:
             "taal": {self.taal.id: self.taal},
             "ondersteuningsplan": {plan.id: plan} if (plan := self.ondersteuningsplan) else {},
             "planproces": self.planprocessen,
+            "criterium": self.criteria,
             "verhuizing": self.verhuizingen,
             "uitzondering": {str(number): entry for number, entry in enumerate(self.uitzonderingen)},
             "agendapunt": self.agenda,

@@ -20,6 +20,7 @@ from .parts import (
     tegenspraken_over,
     voorziening_item,
 )
+from .verklaring import verklaring_view
 
 _ORGANISATIE = "organisatie:organisatie"
 
@@ -61,6 +62,11 @@ def _steunpunt(portal: Portal, argument: str) -> Block:
 def _bewaren(portal: Portal, argument: str) -> Block:
     _no_argument("bewaren", argument)
     return Block("blok/bewaren.html", None)
+
+
+def _toegankelijkheidsverklaring(portal: Portal, argument: str) -> Block:
+    _no_argument("toegankelijkheidsverklaring", argument)
+    return Block("blok/verklaring.html", verklaring_view(portal))
 
 
 def _deuren(portal: Portal, argument: str) -> Block:
@@ -128,6 +134,7 @@ BLOCKS: Mapping[str, Callable[[Portal, str], Block]] = {
     "contact": _contact,
     "steunpunt": _steunpunt,
     "bewaren": _bewaren,
+    "toegankelijkheidsverklaring": _toegankelijkheidsverklaring,
     "deuren": _deuren,
     "hulpvragen": _hulpvragen,
     "regel": _regel,

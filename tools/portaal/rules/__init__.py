@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..finding import Finding
 from ..model import Portal
-from . import actueel, agenda, freshness, geography, meaning, persoon, plan, prose, references, routes, verhuizingen
+from . import (
+    actueel,
+    agenda,
+    freshness,
+    geography,
+    meaning,
+    persoon,
+    plan,
+    prose,
+    references,
+    routes,
+    toegankelijkheid,
+    verhuizingen,
+)
 from .problem import Problem
 
 Rule = Callable[[Portal, dt.date], Iterator[Problem]]
@@ -48,6 +61,8 @@ RULES: Mapping[str, Rule] = {
     "verhuisd-naar-niets": verhuizingen.leads_nowhere,
     "verhuisd-in-een-kring": verhuizingen.goes_in_circles,
     "verhuisd-over-een-pagina": verhuizingen.stands_in_the_way,
+    "verlopen-verklaring": toegankelijkheid.statement_expired,
+    "afwijking-zonder-maatregel": toegankelijkheid.deviation_without_plan,
     "titel": prose.one_title,
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,
