@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
+import yaml
 
-from bewijs import leveranciers
+from bewijs import leveranciers, uitgang
 from bewijs.frame import ONDERWERPEN, Bewijs, Uitslag, Werkplaats, exit_code, find_onderwerp, run_onderwerp
 from bewijs.report import write_report
-from miniature import REPO
+from miniature import REPO, Portaal
 
 GOOD = Bewijs("proef", "Is 1 gelijk aan 1?", "ja", "ja", True)
 SHORT = Bewijs("proef", "Is <b>1</b> gelijk aan 2?", "nee", "ja", False, "Reken het na.")
@@ -104,3 +106,47 @@ def test_where_a_package_states_its_licence() -> None:
     assert leveranciers.licence_of({"License-Expression": "MIT", "License": "GPL"}, []) == "MIT"
     assert leveranciers.licence_of({"License": "UNKNOWN"}, ["License :: OSI Approved :: MIT License"]) == "MIT License"
     assert leveranciers.licence_of({"Name": "iets", "License": "\n"}, []) == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "way_out", "good"),
+    [("2026-01-01", "", True), ("2026-11-01", "", True), ("2026-11-05", "", False), ("2027-06-01", "", False), ("2027-06-01", "README.md", True), ("2027-06-01", "weg.md", False)],
+)  # fmt: skip
+def test_six_months_before_an_end_there_is_a_way_out(today: str, way_out: str, good: bool) -> None:
+    assert [bewijs.voldoet for bewijs in leveranciers.lifetimes([{"naam": "Iets", "einde": "gestopt", "bewijs": way_out or "niets", "uitweg": way_out}], dt.date(2020, 1, 1))] == [way_out == "README.md"]
+    row = {"naam": "Iets", "einde": dt.date(2027, 5, 5), "uitweg": "Iets anders." if way_out else "", "bewijs": way_out or "niets"}
+    assert [bewijs.voldoet for bewijs in leveranciers.lifetimes([row], dt.date.fromisoformat(today))] == [good]
+
+
+def test_every_end_that_we_know_has_its_source() -> None:
+    rows = yaml.safe_load((REPO / "tests" / "bewijs" / "levensduur.yaml").read_text(encoding="utf-8"))
+    assert len(rows) >= 4 and all(set(row) == {"naam", "einde", "bron", "uitweg", "bewijs"} and all(row.values()) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("packages", "verdict"),
+    [
+        ([{"name": "a", "vulns": []}], True), ([{"name": "a", "vulns": [{"id": "PYSEC-1"}]}], False), ([{"name": "a", "skip_reason": "onbekend"}], None),
+        ([{"name": "a", "skip_reason": "onbekend"}, {"name": "b", "vulns": [{"id": "PYSEC-1"}]}], False), ([], None), (None, None),
+    ],
+)  # fmt: skip
+def test_an_audit_that_could_not_look_is_no_pass(packages: list[dict[str, object]] | None, verdict: bool | None) -> None:
+    output = "" if packages is None else json.dumps({"dependencies": packages})
+    assert leveranciers.judge_audit(output, "geen netwerk").voldoet is verdict
+
+
+# --- uitgang ---------------------------------------------------------------------------------------------------
+
+
+def test_two_sites_that_differ_are_seen(tmp_path: Path) -> None:
+    for name, files in {"een": {"a": "1", "b": "1", "c": "1"}, "twee": {"a": "1", "b": "2", "d": "1"}}.items():
+        (tmp_path / name).mkdir()
+        for path, text in files.items():
+            (tmp_path / name / path).write_text(text, encoding="utf-8")
+    assert uitgang.differing(tmp_path / "een", tmp_path / "twee") == ["b", "c", "d"]
+    assert uitgang.differing(tmp_path / "een", tmp_path / "een") == []
+
+
+def test_a_host_that_is_not_there_is_told(portaal: Portaal, root: Path) -> None:
+    done = portaal("build", "--root", root, env={"PORTAAL_HOST": "bestaat-niet"})
+    assert done.returncode == 1 and "'bestaat-niet' is niet geïnstalleerd" in done.stderr and "Traceback" not in done.stderr

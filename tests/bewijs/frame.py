@@ -26,6 +26,7 @@ ONDERWERPEN: Mapping[str, str] = {
     "privacy": "Privacy van de bezoeker",
     "inhoud": "Geen programma in een tekst of feit",
     "leveranciers": "Wat wij van anderen gebruiken",
+    "uitgang": "Opnieuw beginnen en overstappen",
 }
 
 

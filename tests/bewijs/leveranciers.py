@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
-from collections.abc import Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from miniature import REPO
+from portaal.clock import today_from_environment
+from portaal.dutch import datum
 
 from .frame import Bewijs, Werkplaats
 
 _ONDERWERP = "leveranciers"
+_HALF_A_YEAR = 183
 LOCKS = ("portaal", "test", "bench", "bewijs")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.M)
 
@@ -74,9 +85,62 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
     yield Bewijs(_ONDERWERP, "Zijn de pakketten op deze computer precies die versies?", f"{len(here) - len(other)} van {len(here)} pakketten",
                  "alle pakketten", not other, "; ".join(other[:5]))
     yield _licences(here)
+    yield from lifetimes(yaml.safe_load((REPO / "tests" / "bewijs" / "levensduur.yaml").read_text(encoding="utf-8")), today_from_environment())
+    yield _sbom(werkplaats.uit / "sbom.json", set(here))
+    yield _known_leaks()
 
 
 def _licences(here: Mapping[str, tuple[str, str]]) -> Bewijs:
     refused = sorted(f"{name}: {licence or 'geen licentie genoemd'}" for name, (_, licence) in here.items() if not is_allowed(licence))
     return Bewijs(_ONDERWERP, "Mogen wij elk pakket gebruiken? (licentie)", f"{len(here) - len(refused)} van {len(here)} licenties staan op de lijst",
                   "alle licenties", not refused, "; ".join(refused) or "De lijst van licenties die mogen staat in tests/bewijs/leveranciers.py.")
+
+
+def lifetimes(rows: Iterable[Mapping[str, Any]], today: dt.date) -> Iterator[Bewijs]:
+    """Yield one proof per thing whose end was told: more than six months away, or with a way out that stands somewhere."""
+    for row in rows:
+        is_over = row["einde"] == "gestopt"
+        left = 0 if is_over else (row["einde"] - today).days
+        has_way_out = bool(row.get("uitweg")) and (REPO / row.get("bewijs", "bestaat-niet")).is_file()
+        when = f"einde op {datum(row['einde'])}, nog {left} dagen" if left > 0 else "het is gestopt"
+        yield Bewijs(_ONDERWERP, f"Kunnen wij verder als {row['naam']} ophoudt?", f"{when}; uitweg: {row['bewijs']}" if has_way_out else f"{when}; geen uitweg",
+                     "meer dan zes maanden, of een uitweg", left > _HALF_A_YEAR or has_way_out, row.get("uitweg", ""))
+
+
+def _sbom(path: Path, expected: set[str]) -> Bewijs:
+    """Write the list of ingredients (CycloneDX) and see that every locked package stands in it."""
+    question = "Ligt er een lijst van alle onderdelen? (SBOM, CycloneDX)"
+    command = [sys.executable, "-m", "cyclonedx_py", "environment", sys.executable, "--output-reproducible", "--of", "JSON", "-o", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        missing = "No module named" in done.stderr
+        return Bewijs(_ONDERWERP, question, "niets", "elk pakket", None if missing else False, done.stderr.strip()[-200:])
+    found = {normal(part["name"]) for part in json.loads(path.read_text(encoding="utf-8")).get("components", ())}
+    lacking = sorted(expected - found)
+    return Bewijs(_ONDERWERP, question, f"{len(found)} onderdelen in sbom.json", f"alle {len(expected)} pakketten", not lacking, ", ".join(lacking[:5]))
+
+
+def _known_leaks() -> Bewijs:
+    command = [sys.executable, "-m", "pip_audit", "--requirement", str(REPO / "requirements" / "portaal.txt"), "--require-hashes", "--disable-pip",
+               "--format", "json", "--progress-spinner", "off"]  # fmt: skip
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+    except subprocess.TimeoutExpired:
+        return judge_audit("", "pip-audit kreeg binnen drie minuten geen antwoord")
+    return judge_audit(done.stdout, done.stderr)
+
+
+def judge_audit(output: str, said: str) -> Bewijs:
+    """Judge what pip-audit printed. It calls a package that it could not look up a success; we do not."""
+    question = "Zit er een bekend lek in een pakket? (pip-audit)"
+    try:
+        packages = json.loads(output)["dependencies"]
+    except (ValueError, KeyError):
+        return Bewijs(_ONDERWERP, question, "niets", "0 lekken", None, f"Niet te meten hier: {said.strip()[-200:] or 'geen antwoord'}")
+    leaks = [f"{package['name']} {leak['id']}" for package in packages for leak in package.get("vulns", ())]
+    skipped = [package["name"] for package in packages if "skip_reason" in package]
+    measured = f"{len(leaks)} lekken in {len(packages) - len(skipped)} van {len(packages)} pakketten"
+    if leaks:
+        return Bewijs(_ONDERWERP, question, measured, "0 lekken in alle pakketten", False, "; ".join(leaks[:5]))
+    why = f"Van {len(skipped)} pakketten weet het register op deze computer niets, bijvoorbeeld {skipped[0]}. Meet het waar PyPI bereikbaar is." if skipped else ""
+    return Bewijs(_ONDERWERP, question, measured, "0 lekken in alle pakketten", None if skipped or not packages else True, why)

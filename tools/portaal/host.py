@@ -8,6 +8,7 @@ is that process.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import os
 import re
@@ -142,11 +143,20 @@ def _workplace(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=".bezig-", dir=folder))
 
 
+def _engine() -> str:
+    """Return which program makes the prose: MkDocs, or its fork ProperDocs, which reads the same mkdocs.yml (the way out)."""
+    return os.environ.get("PORTAAL_HOST") or "mkdocs"
+
+
 def _key(root: Path) -> str:
     """Return a digest of all that the host's output depends on."""
     digest = hashlib.sha256()
-    for package in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions"):
-        digest.update(f"{package} {metadata.version(package)}\n".encode())
+    for package in (_engine(), "mkdocs-material", "markdown", "pymdown-extensions"):
+        try:
+            digest.update(f"{package} {metadata.version(package)}\n".encode())
+        except metadata.PackageNotFoundError as error:
+            raise Refused([Finding(Location("PORTAAL_HOST"), "mkdocs", f"Het programma '{package}' is niet geïnstalleerd.",
+                                   "Haal de variabele PORTAAL_HOST weg, of installeer het.")]) from error
     for path in [root / "mkdocs.yml", *sorted((root / "content").rglob("*.md")), *sorted((THEME / "host").rglob("*"))]:
         if path.is_file():
             digest.update(os.fsencode(path.relative_to(root) if path.is_relative_to(root) else path.name) + b"\0")
@@ -184,15 +194,13 @@ def _warnings(said: str) -> list[Finding]:
 
 def _run(root: Path, out: Path) -> None:
     """Build the prose of a root into `out`/site with our one-line template in the place of the theme's own."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
+    commands, configs = (importlib.import_module(f"{_engine()}.{part}") for part in ("commands.build", "config"))
     _log_to_stderr()
-    config = load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "content"), site_dir=str(out / "site"))
+    config = configs.load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "content"), site_dir=str(out / "site"))
     # Nothing of the theme's own layout is left, so nothing of it needs to be read or copied.
     config.theme.dirs[:] = [str(THEME / "host")]
     config.theme.static_templates.clear()
-    build(config)
+    commands.build(config)
 
 
 def _log_to_stderr() -> None:
@@ -200,7 +208,7 @@ def _log_to_stderr() -> None:
 
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(_engine())
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
 

@@ -1,0 +1,74 @@
+"""The way in and the way out: a clean installation from the locks works, and the site can be made without MkDocs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from miniature import REPO
+
+from .frame import Bewijs, Werkplaats
+
+_ONDERWERP = "uitgang"
+_DAY = {"SOURCE_DATE_EPOCH": "1795305600"}
+# The host runs as its own process does, in a Python that cannot load MkDocs at all.
+_WITHOUT = "import sys; sys.modules['mkdocs'] = None; from pathlib import Path; from portaal.host import _run; _run(Path(sys.argv[1]), Path(sys.argv[2]))"
+
+
+def run(*words: str, env: dict[str, str] | None = None, timeout: int = 900) -> subprocess.CompletedProcess[str]:
+    """Run a command in the repository and return what it said."""
+    environment = os.environ | {"PYTHONPATH": str(REPO / "tools"), "NO_MKDOCS_2_WARNING": "1"} | (env or {})
+    return subprocess.run(words, cwd=REPO, env=environment, capture_output=True, text=True, check=False, timeout=timeout)
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Return the files that are not the same, to the byte, in two folders."""
+    names = {path.relative_to(folder).as_posix() for folder in (one, other) for path in folder.rglob("*") if path.is_file()}
+    return sorted(name for name in names if not ((one / name).is_file() and (other / name).is_file() and (one / name).read_bytes() == (other / name).read_bytes()))
+
+
+def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
+    """Yield what came of a clean installation and of the exit drill."""
+    yield _clean_install(werkplaats.folder / "schoon")
+    sites = {}
+    for engine in ("mkdocs", "properdocs"):
+        sites[engine] = werkplaats.folder / engine / "site"
+        done = run(sys.executable, "-m", "portaal", "build", "--out", str(sites[engine]), env=_DAY | {"PORTAAL_HOST": engine})
+        if done.returncode:
+            missing = "niet geïnstalleerd" in done.stderr
+            yield Bewijs(_ONDERWERP, "Maakt ProperDocs dezelfde site als MkDocs?", "niets", "0 verschillen", None if missing else False, done.stderr.strip()[-200:])
+            return
+    pages = sum(1 for _ in sites["mkdocs"].rglob("*.html"))
+    other = differing(sites["mkdocs"], sites["properdocs"])
+    yield Bewijs(_ONDERWERP, "Maakt ProperDocs dezelfde site als MkDocs?", f"{len(other)} verschillen in {pages} pagina's", "0 verschillen", not other and pages > 50, "; ".join(other[:5]))
+    out = werkplaats.folder / "zonder"
+    done = run(sys.executable, "-c", _WITHOUT, str(REPO), str(out), env={"PORTAAL_HOST": "properdocs"})
+    made = sum(1 for _ in out.rglob("index.html"))
+    yield Bewijs(_ONDERWERP, "Lukt het ook als MkDocs er niet meer is?", f"{made} teksten gemaakt", "alle teksten", not done.returncode and made > 30, done.stderr.strip()[-200:])
+    yield _browser_tests()
+
+
+def _clean_install(folder: Path) -> Bewijs:
+    """Install in a fresh environment, only what the lock names with its hash, and build something with it."""
+    question = "Lukt een schone installatie met alleen wat vastligt?"
+    python = folder / "bin" / "python"
+    for words in (
+        (sys.executable, "-m", "venv", str(folder)),
+        (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", "requirements/portaal.txt"),
+        (str(python), "-m", "pip", "check", "--disable-pip-version-check"),
+        (str(python), "-m", "portaal", "build", "--root", "tests/portaal", "--out", str(folder / "site")),
+    ):
+        done = run(*words, env=_DAY)
+        if done.returncode:
+            return Bewijs(_ONDERWERP, question, f"mislukt bij: {' '.join(words[1:4])}", "installeren en bouwen", False, (done.stderr or done.stdout).strip()[-200:])
+    return Bewijs(_ONDERWERP, question, "geïnstalleerd, nagekeken en een site gebouwd", "installeren en bouwen", True)
+
+
+def _browser_tests() -> Bewijs:
+    done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/browser/test_site.py", env={"PORTAAL_HOST": "properdocs"})
+    last = (done.stdout.strip().splitlines() or ["geen antwoord"])[-1]
+    is_skipped = " passed" not in last and "skipped" in last
+    return Bewijs(_ONDERWERP, "Slagen de proeven in een echte browser op die site?", last, "alle proeven", None if is_skipped else done.returncode == 0, "" if done.returncode == 0 else done.stdout[-300:])
