@@ -44,6 +44,13 @@ def test_a_site_in_a_folder_and_addresses_that_moved() -> None:
     assert "_redirects" not in headers.build_header_files("/")
 
 
+@pytest.mark.parametrize("odd", ["oud/; } location / { return 301 https://elders.invalid; } #", 'oud" "x', "oud/\nHeader unset Content-Security-Policy", "oud *", "$host/"])
+def test_an_address_cannot_write_configuration(odd: str) -> None:
+    for redirects in ([(odd, "nieuw/")], [("oud/", odd)]):
+        assert headers.build_header_files("/", redirects) == headers.build_header_files("/")
+        assert headers.build_server_files("/", redirects) == headers.build_server_files("/")
+
+
 def test_a_policy_that_allows_more_is_seen() -> None:
     assert koppen.loose_sources(headers.CSP) == []
     planted = headers.CSP.replace("img-src 'self'", "img-src 'self' data: 'nonce-x'").replace("connect-src 'self'", "connect-src https://elders.invalid")

@@ -47,6 +47,8 @@ _AS_TEXT = ("text/css", "text/csv", "text/calendar", "text/javascript", "text/pl
 _MADE = "Gemaakt door `portaal build`; verander het niet hier. Uitleg: docs/beveiliging.md."
 
 Redirects = Sequence[tuple[str, str]]
+# An address that editors made up must not be able to say more in a configuration than where it leads.
+_PLAIN = re.compile(r"[A-Za-z0-9/_.~#-]*")
 
 
 def build_header_files(base: str, redirects: Redirects = ()) -> dict[str, bytes]:
@@ -54,6 +56,7 @@ def build_header_files(base: str, redirects: Redirects = ()) -> dict[str, bytes]
 
     `base` is the path of the site on its host (`/`); a redirect is (old url, new url), both site-relative.
     """
+    redirects = _plain(redirects)
     files = {"_headers": _netlify(base), ".htaccess": _apache(base, redirects)}
     if redirects:
         files["_redirects"] = "".join(f"{base}{old} {base}{new} 301\n" for old, new in redirects)
@@ -62,7 +65,12 @@ def build_header_files(base: str, redirects: Redirects = ()) -> dict[str, bytes]
 
 def build_server_files(base: str, redirects: Redirects = ()) -> dict[str, bytes]:
     """Return the files for whoever runs the server, to lie beside the site."""
-    return {"nginx.conf": _nginx(base, redirects).encode()}
+    return {"nginx.conf": _nginx(base, _plain(redirects)).encode()}
+
+
+def _plain(redirects: Redirects) -> Redirects:
+    """Return the redirects that are plain words; the others keep their page that sends a visitor on."""
+    return [(old, new) for old, new in redirects if _PLAIN.fullmatch(old) and _PLAIN.fullmatch(new)]
 
 
 def _netlify(base: str) -> str:
