@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from forms_server import beheer_on_copy
 from miniature import REPO
+from portaal.beheer.files import FORMS_CSP
 
 pytestmark = pytest.mark.skipif(not os.environ.get("BEHEER"), reason="`make test-beheer` fetches the forms and runs these")
 
@@ -175,6 +177,41 @@ def test_search_finds_a_school(beheer: Beheer, forms: Page) -> None:
     forms.get_by_placeholder("Zoek een school, pagina of woord").fill("fakkel")
     forms.keyboard.press("Enter")
     expect(forms.get_by_role("link", name="De Fakkel").first).to_be_visible()
+
+
+def test_a_git_host_gets_a_proposal_with_only_the_change(beheer: Beheer, forms: Page) -> None:
+    """With Decap's own backend of make-believe in the place of a git host, and under the policy that a server would send."""
+    text = (REPO / "data" / "schools.yaml").read_text(encoding="utf-8")
+
+    def as_git_host(route: Route) -> None:
+        told = route.fetch().json()
+        told["config"] |= {"backend": {"name": "portaal", "binnen": "test-repo"}, "publish_mode": "editorial_workflow"}
+        route.fulfill(json=told)
+
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": FORMS_CSP})
+
+    refused: list[str] = []
+    forms.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    forms.route("**/vormen.json", as_git_host)
+    forms.route(re.compile(r"/beheer/$"), with_policy)
+    forms.add_init_script(f"window.repoFiles = {json.dumps({'data': {'schools.yaml': {'content': text}}})}")
+    forms.goto(f"{beheer.url}#/collections/school")
+    forms.get_by_role("link", name="De Klimboom").click()
+    made = ""
+    for label, value in {"Telefoonnummer": "0230000001", "Website": "https://www.voorbeeld.nl"}.items():
+        forms.get_by_label(label).fill(value)
+        forms.get_by_role("button", name="Opslaan").first.click()
+        _saved(forms)
+        made = forms.evaluate("Object.values(window.repoFilesUnpublished)[0].diffs[0].content")
+    old, new = (set(lines.splitlines()) for lines in (text, made))
+    assert new - old == {'  telefoon: "0230000001"', "  website: https://www.voorbeeld.nl"}
+    assert len(text.splitlines()) == len(made.splitlines())
+    assert forms.evaluate("window.repoFilesUnpublished['school/02ww00'].diffs.map(diff => diff.path)") == ["data/schools.yaml"]
+    forms.goto(f"{beheer.url}#/workflow")
+    expect(forms.get_by_text("De Klimboom, Hoofddorp")).to_be_visible()
+    assert refused == []
 
 
 ROUND_TRIP = """async ({ base, texts }) => {

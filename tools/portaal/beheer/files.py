@@ -21,6 +21,12 @@ URL = "beheer/"
 API = f"{URL}api"
 # Where `make beheer-pakket` puts what comes from npm.
 PACKAGES = THEME.parent / "build" / "beheer" / "node_modules"
+# What a server must send with /beheer/ alone, where the forms are part of a site: Decap compiles its checks when it starts and
+# sets styles from scripts. `connect-src` also needs the address of the git host. A test drives the forms under it.
+FORMS_CSP = "; ".join((
+    "default-src 'none'", "script-src 'self' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src 'self' blob: data:",
+    "connect-src 'self' blob:", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+))  # fmt: skip
 _BACKENDS = {"github": ("repo", "branch", "base_url", "auth_endpoint", "api_root", "open_authoring"),
              "gitlab": ("repo", "branch", "base_url", "auth_endpoint", "api_root", "auth_type", "app_id")}
 _SCRIPTS = ("index.html", "beheer.css", "voorbeeld.css", "vooraf.js", "beheer.js", "achterkant.js", "bestand.js", "vorm.js", "velden.js",

@@ -31,7 +31,6 @@ _IDENTITY: Mapping[str, tuple[str, str, str]] = {
     "mededeling": ("tekst", "{{van}}", "{{van}}: {{tekst}}"),
     "agendapunt": ("titel", "{{titel}}", "{{van}}: {{titel}}"),
     "criterium": ("naam", "{{id}}", "{{id}} {{naam}}: {{oordeel}}"),
-    "uitzondering": ("wat", "{{wat}}", "{{wat}}"),
     "zoektaal": ("titel", "{{titel}}", "{{titel}}"),
 }
 _TITLED = ("titel", "{{titel}}", "{{titel}}")
@@ -92,7 +91,7 @@ def _key(shape: Shape) -> list[str]:
 
 def _of_kind(kind: str, file: str, shape: Shape) -> dict[str, Any]:
     plural, singular = KIND_NAMES.get(kind, (kind.capitalize(), kind))
-    identifier, slug, summary = _IDENTITY.get(kind, _TITLED)
+    identifier, slug, summary = _identity(kind, shape)
     fields = [_field(veld, shape) for veld in _ordered(shape, first=identifier) if veld.name != "id"]
     if kind == "zoektaal":
         fields[:1] = [{"name": "titel", "label": label("zegt"), "widget": "string", "hint": "Eén woord of zin, zoals een ouder hem typt."},
@@ -111,6 +110,13 @@ def _preview(kind: str) -> str:
     own = {"school": "school/{{fields.slug}}/", "begrip": "begrippen/", "document": "documenten/", "zoektaal": "zoeken/", "bron": "actualiteit/",
            "tegenspraak": "actualiteit/", "regel": "actualiteit/", "onderdeel": "ondersteuning/basis/"}
     return own.get(kind, f"{kind}/{{{{slug}}}}/")
+
+
+def _identity(kind: str, shape: Shape) -> tuple[str, str, str]:
+    names = [veld.name for veld in shape.velden]
+    if kind in _IDENTITY or "titel" in names:
+        return _IDENTITY.get(kind, _TITLED)
+    return names[0], f"{{{{{names[0]}}}}}", f"{{{{{names[0]}}}}}"
 
 
 def _singles(alone: list[tuple[str, str, Shape]]) -> dict[str, Any]:
