@@ -92,7 +92,7 @@ def _key(shape: Shape) -> list[str]:
 def _of_kind(kind: str, file: str, shape: Shape) -> dict[str, Any]:
     plural, singular = KIND_NAMES.get(kind, (kind.capitalize(), kind))
     identifier, slug, summary = _identity(kind, shape)
-    fields = [_field(veld, shape) for veld in _ordered(shape, first=identifier) if veld.name != "id"]
+    fields = [_field(veld, shape) for veld in _ordered(shape, first=identifier) if veld.name != "id" or "{{id}}" in slug]
     if kind == "zoektaal":
         fields[:1] = [{"name": "titel", "label": label("zegt"), "widget": "string", "hint": "Eén woord of zin, zoals een ouder hem typt."},
                       {"name": "zegt", "label": "Mensen typen ook", "widget": "list", "required": False, "label_singular": "zin",
