@@ -41,7 +41,7 @@ def test_what_is_kept(kept_root: Path) -> None:
     lines = (kept_root / KEPT).read_text(encoding="utf-8").splitlines()
     assert lines == sorted(lines, key=lambda line: line[1:]) and len(set(lines)) == len(lines)
     assert {"/", "/school/de-oude-testschool/", "/oud/", "/over-ons/", "/routekaart/testroute/testroute-ouders.pdf"} <= set(lines)
-    assert [line for line in lines if "404" in line or "assets/" in line or "zoek/" in line] == []
+    assert [line for line in lines if "404" in line or "assets/" in line or "zoek/" in line or "beheer/" in line] == []
 
 
 def test_keeping_twice_changes_nothing_and_nothing_kept_is_forgotten(kept_root: Path, published: pipeline.Built) -> None:
@@ -60,15 +60,18 @@ def test_a_portal_without_the_file_promises_nothing(warm_root: Path) -> None:
 def test_a_lost_address_is_refused_with_its_repair(kept_root: Path) -> None:
     edit(kept_root, "data/schools.yaml", "slug: de-voorbeeldtak", "slug: de-tak")
     line = read_kept(kept_root)["school/de-voorbeeldtak/"]
-    assert refusal(kept_root).splitlines() == [
+    said = refusal(kept_root).splitlines()
+    assert (said[0], len(said)) == (
         f"data/.urls:{line}:1  fout  verdwenen-adres  Het adres /school/de-voorbeeldtak/ was gepubliceerd en bestaat niet meer. "
-        "Zet in data/verhuisd.yaml waar de bezoeker nu moet zijn: - {van: /school/de-voorbeeldtak/, naar: pagina:…}"
-    ]
+        "Zet in data/verhuisd.yaml waar de bezoeker nu moet zijn: - {van: /school/de-voorbeeldtak/, naar: pagina:…}",
+        2,
+    ), "its own address, and that of its chapter for the schoolgids"
     make(kept_root, is_preview=True)  # who is in the midst of moving it can still look at it
     path = kept_root / "data" / "verhuisd.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "- {van: /school/de-voorbeeldtak/, naar: school:99AA01}\n", encoding="utf-8")
     files = make(kept_root).files
     assert b'content="0; url=../../school/de-tak/"' in files["school/de-voorbeeldtak/index.html"]
+    assert b'content="0; url=../../../school/de-voorbeeldtak/"' in files["school/de-voorbeeldtak/schoolgids/index.html"]
 
 
 def test_a_part_that_went_leads_to_its_whole(kept_root: Path) -> None:
@@ -77,8 +80,16 @@ def test_a_part_that_went_leads_to_its_whole(kept_root: Path) -> None:
     assert said.count("\n") == 0 and "/hulpvraag/weg/testdam/" in said, "a whole that is not there answers nothing"
     text = (kept_root / KEPT).read_text(encoding="utf-8")
     (kept_root / KEPT).write_text(text.replace("/hulpvraag/weg/testdam/\n", ""), encoding="utf-8")
-    page = lxml.html.document_fromstring(make(kept_root).files["routekaart/testroute/hulp/stap-van-vroeger/index.html"])
+    files = make(kept_root).files
+    page = lxml.html.document_fromstring(files["routekaart/testroute/hulp/stap-van-vroeger/index.html"])
     assert page.xpath("//main//p[@class='inleiding']/a/@href") == ["../../../../routekaart/testroute/"]
+
+
+def test_a_file_that_went_is_answered_by_a_page(kept_root: Path) -> None:
+    keep(kept_root, {"oud/plan.pdf"})
+    assert "/oud/plan.pdf" in refusal(kept_root)
+    edit(kept_root, "data/verhuisd.yaml", "- van: /oud/\n", "- {van: /oud/plan.pdf, naar: pagina:documenten}\n- van: /oud/\n")
+    assert b'content="0; url=../../documenten/"' in make(kept_root).files["oud/plan.pdf/index.html"]
 
 
 def test_the_page_of_a_moved_address(published: pipeline.Built) -> None:

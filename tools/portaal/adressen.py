@@ -14,7 +14,9 @@ from .finding import Finding, Location, Refused
 KEPT = "data/.urls"
 # Pages that are a part of another one: when a step or a combination is no more, its whole is the answer.
 _PARTS = (
-    re.compile(r"(routekaart/[^/]+/)hulp/.+"),
+    re.compile(r"(routekaart/[^/]+/)hulp/.+/"),
+    re.compile(r"((?:school|agenda)/[^/]+/).+/"),
+    re.compile(r"(agenda/)[^/]+/"),
     re.compile(r"(hulpvraag/[^/]+/)[^/]+/"),
     re.compile(r"(ondersteuningsplan/).+"),
     re.compile(r"(plaats/)[^/]+/"),
@@ -25,8 +27,14 @@ _FILES = re.compile(r"(?!assets/|agenda/|sitemap\.xml$).*\.(pdf|csv|geojson|ics|
 
 
 def addresses(urls: Iterable[str], files: Iterable[str] = ()) -> set[str]:
-    """Return the addresses that are promised: those of pages but the one for "not found", and of files that people keep."""
-    return {url for url in urls if url != "404.html"} | {path for path in files if _FILES.fullmatch(path)}
+    """Return the addresses that are promised: of pages and of files that people keep. Those for staff are no promise."""
+    found = {url for url in urls if url != "404.html"} | {path for path in files if _FILES.fullmatch(path)}
+    return {url for url in found if not url.startswith("beheer/")}
+
+
+def as_page(url: str) -> str:
+    """Return the url of the page that answers for an address: one for a file lies in a folder of that name."""
+    return url if url.endswith(("/", ".html")) or not url else f"{url}/"
 
 
 def read_kept(root: Path) -> dict[str, int]:
@@ -57,7 +65,7 @@ def in_the_way(redirects: Iterable[str], urls: set[str], files: Iterable[str], p
 def lost(kept: Mapping[str, int], there: set[str]) -> Iterator[Finding]:
     """Yield a finding for every address that was published and now gives nothing."""
     for url, line in kept.items():
-        if url not in there:
+        if url not in there and as_page(url) not in there:
             yield Finding(Location(KEPT, line), "verdwenen-adres", f"Het adres /{url} was gepubliceerd en bestaat niet meer.",
                           f"Zet in data/verhuisd.yaml waar de bezoeker nu moet zijn: - {{van: /{url}, naar: pagina:…}}")
 

@@ -12,7 +12,7 @@ from ..model.fields import Adres, Bereik, Coordinaten
 from .woorden import came_and_went, field_name, in_words, is_running_text, key_of, quoted, title_of
 
 # What staff must see in a review, and no visitor asks about.
-_FOR_STAFF = frozenset(("bron", "gecontroleerd_op", "bevestigd", "vast", "coordinaten", "zoekwoorden", "bevoegd_gezag", "duo_nummers", "gekozen",
+_FOR_STAFF = frozenset(("bron", "gecontroleerd_op", "bevestigd", "vast", "coordinaten", "zoekwoorden", "bevoegd_gezag", "duo_nummers", "gekozen", "zeker",
                         "synoniemen", "zie", "hierna"))  # fmt: skip
 _ONE_VALUE = (Adres, Bereik, Coordinaten)
 
