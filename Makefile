@@ -5,10 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORTAAL := $(BIN)/portaal
 FORMS := build/beheer/klaar
+# A site that says where its files stand (extra: beheer: in mkdocs.yml) is published with its forms.
+FORMS_IF_ASKED := $(if $(shell grep -sE '^  beheer:' mkdocs.yml),$(FORMS))
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve beheer beheer-build build check verschil publiceer adressen test test-beheer bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
+.PHONY: help serve beheer build check verschil publiceer adressen test test-beheer bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-18s %s\n", $$1, $$2}'
@@ -19,10 +21,7 @@ serve: $(VENV)/portaal ## toon het portaal op http://127.0.0.1:8000 en ververs h
 beheer: $(VENV)/portaal $(FORMS) ## toon het portaal met formulieren om het te wijzigen (vraagt npm)
 	$(PORTAAL) beheer
 
-beheer-build: $(VENV)/portaal $(FORMS) ## maak de site met de formulieren erin, voor wie op een git-server werkt
-	$(PORTAAL) build
-
-build: $(VENV)/portaal ## maak de site in build/site
+build: $(VENV)/portaal $(FORMS_IF_ASKED) ## maak de site in build/site
 	$(PORTAAL) build
 
 check: $(VENV)/portaal ## kijk feiten, teksten en pagina's na
