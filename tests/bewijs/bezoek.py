@@ -105,6 +105,7 @@ def type_postcode(browser: Browser, base_url: str, postcode: str) -> tuple[Logbo
             ("naam van het venster", page.evaluate("window.name")),
         ) if traces(text, postcode))  # fmt: skip
 
+    page.locator("#postcode").wait_for()
     page.locator("#postcode").press_sequentially(postcode, delay=10)
     note("na typen")
     page.press("#postcode", "Tab")
@@ -118,6 +119,15 @@ def type_postcode(browser: Browser, base_url: str, postcode: str) -> tuple[Logbo
         note("na een klik")
         page.go_back()
         note("na terug")
+    # Somebody may as well type it in a box that is meant for words.
+    for url, box in (("zoeken/", "#vraag"), ("", "form.zoekbalk input[name=q]")):
+        page.goto(base_url + url)
+        if page.locator(box).count():
+            page.locator(box).press_sequentially(postcode.replace(" ", ""), delay=10)
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(300)
+            page.reload()
+            note(f"na zoeken in {box}")
     places += [f"verstuurd: {request[:120]}" for request in log.requests if traces(request, postcode)]
     context.close()
     return log, places

@@ -43,7 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
         (site / url).mkdir(parents=True)
         (site / url / "index.html").write_text(PAGE.format(head, body), encoding="utf-8")
     for name, text in {
-        "index.html": PAGE.format("", ""), "404.html": PAGE.format("", ""), "i.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "index.html": PAGE.format("", '<form class="zoekbalk" action="/zoeken/"><input name="q"></form>'), "404.html": PAGE.format("", ""), "i.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
         "ok.js": "document.title = 'Goed';", "koekje.js": "document.cookie = 'a=1'; localStorage.setItem('b', '2'); console.log('hallo');", "lek.js": LEAK,
     }.items():  # fmt: skip
         (site / name).write_text(text, encoding="utf-8")
@@ -78,6 +78,7 @@ def test_what_a_visit_sees(browser: Browser, server: Nginx, url: str, expected: 
 def test_a_postcode_that_leaks_is_seen_everywhere(browser: Browser, server: Nginx) -> None:
     _, places = type_postcode(browser, server.url, "2151 XK")
     assert {place.partition(":")[2].strip() for place in places if place.startswith("na typen")} == {"webadres", "opslag"}
+    assert {"na zoeken in form.zoekbalk input[name=q]: webadres"} <= set(places)
     assert any(place.startswith("verstuurd") for place in places)
     assert any(traces(line, "2151 XK") for line in server.log.read_text(encoding="utf-8").splitlines())
 

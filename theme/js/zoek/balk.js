@@ -1,7 +1,7 @@
 // The search box of every page as the ARIA combobox pattern has it (list autocomplete with manual selection).
 // Without this script it is a plain form that leads to the finder.
 
-import { count, el, siteRoot } from "./dom.js";
+import { count, el, plain, siteRoot } from "./dom.js";
 
 const MAX_OPTIONS = 7;
 
@@ -22,13 +22,14 @@ function start() {
   box.addEventListener("input", suggest);
   box.addEventListener("keydown", onKey);
   box.addEventListener("blur", close);
-  // Pressing on an option must not take the focus away before the click arrives.
+  form.addEventListener("submit", () => (box.value = plain(box.value)));
+  // Pressing an option must not take the focus before the click.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", ({ target }) => go(target.closest("[role=option]")));
   document.addEventListener("keydown", onShortcut);
 }
 
-/** Fetch what searching needs the first time that somebody comes here; without it the form still works. */
+/** Fetch what searching needs; without it the form still works. */
 async function prepare() {
   try {
     const { loadIndex, search } = await import("./zoek.js");
@@ -57,7 +58,7 @@ function suggest() {
   const hits = ask(words);
   if (hits.then) return hits.then(suggest, close);
   const options = hits.map(({ titel, url, soort }) => ({ text: titel, soort, url: new URL(url, siteRoot()) }));
-  options.push({ text: `Alles over ‘${words}’`, soort: "", url: new URL(`zoeken/?${new URLSearchParams({ q: words })}`, siteRoot()) });
+  options.push({ text: `Alles over ‘${words}’`, soort: "", url: new URL(`zoeken/?${new URLSearchParams({ q: plain(words) })}`, siteRoot()) });
   list.replaceChildren(
     ...options.map(({ text, soort, url }, number) =>
       el("li", { id: `zoekbalk-${number}`, role: "option", "aria-selected": "false", "data-url": url },
@@ -70,7 +71,7 @@ function suggest() {
   say(hits.length ? `${count(options.length - 1, "voorstel", "voorstellen")}. Kies met de pijltjes.` : "Geen voorstellen.");
 }
 
-// A moment of silence keeps a screen reader from talking through the typing.
+// Silence keeps a screen reader from talking through the typing.
 let pause;
 function say(text) {
   clearTimeout(pause);

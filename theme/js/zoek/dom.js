@@ -1,6 +1,6 @@
-// The little that we need to build and read a page. Text goes in as text, never as HTML.
+// Builds and reads a page. Text goes in as text, never as HTML.
 
-/** Return an element with attributes (`class`, `data-…`, `hidden` …) and children (elements or text). */
+/** Return an element with attributes and children (elements or text). */
 export function el(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value === true ? "" : value);
@@ -24,6 +24,9 @@ export const title = (box) => box.nextElementSibling.textContent;
 
 /** Return "1 plek" or "3 plekken". */
 export const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+
+// A postcode stays here: no address holds one.
+export const plain = (text) => text.replace(/\b[1-9]\d{3} ?([a-z]{2}\b)?/gi, "").trim();
 
 // Every page names the root of the site in its search form.
 export const siteRoot = () => new URL("..", document.querySelector("form.zoekbalk").action);

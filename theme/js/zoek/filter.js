@@ -1,4 +1,6 @@
-// Choosing: OR within a facet, AND between facets. A place has a set of boxes per facet, shared with others.
+// Choosing: OR within a facet, AND between facets. A place has a set of boxes per facet.
+
+import { plain } from "./dom.js";
 
 /** Return what each set costs: nothing where it has what was chosen, or nothing was. */
 export const weighSets = (sets, { asked, chosen }, weigh) =>
@@ -36,7 +38,7 @@ export function readAddress(query, boxes) {
 
 export function toAddress({ q, literal, chosen }, boxes) {
   const parameters = new URLSearchParams();
-  if (q.trim()) parameters.set("q", q.trim());
+  if (plain(q)) parameters.set("q", plain(q));
   if (literal) parameters.set("letterlijk", "ja");
   for (const number of chosen) parameters.append(boxes[number].name, boxes[number].value);
   return String(parameters);

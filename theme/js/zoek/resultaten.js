@@ -98,7 +98,7 @@ function showUitleg({ answered, shown, update }) {
   find(".vinder-uitleg ul").replaceChildren(...items);
   const names = ["stuk uitleg", "stukken uitleg"];
   showMore(".vinder-uitleg", hits.length - shown.uitleg, names, () => (shown.uitleg = Infinity), update);
-  // What fits the words best comes first: a need before its places, a school that was named before what mentions it.
+  // What fits best comes first: a need before its places.
   const lijst = find(".vinder-lijst");
   const isAfter = Boolean(answered?.placesFirst);
   if ((lijst.nextElementSibling === section) !== isAfter) lijst[isAfter ? "after" : "before"](section);

@@ -144,7 +144,7 @@ function listen() {
     words.value = state.q;
     update();
   });
-  // On a wide screen the choices stand beside the list; on a phone they are a panel that opens.
+  // On a phone the choices are a panel that opens.
   const wide = matchMedia("(min-width: 60rem)");
   const open = () => (find("#filters").open = wide.matches);
   wide.addEventListener("change", open);
@@ -172,5 +172,5 @@ loadIndex()
     usePostcode();
   })
   .catch(() => (find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt."));
-// A list that the visitor asked this device to keep.
+// Kept only where the visitor asked.
 if (localStorage.getItem("lijstje")) import("./lijstje.js").then(({ recall }) => recall(plekken));
