@@ -161,7 +161,7 @@ def test_news_for_tomorrow(beheer: Beheer, forms: Page) -> None:
     forms.goto(f"{beheer.url}#/collections/pagina-nieuws/new")
     forms.get_by_label("Titel", exact=True).fill("Proefbericht voor morgen")
     forms.get_by_label("Beschrijving").fill("Dit bericht bestaat alleen in een test.")
-    forms.get_by_label("Datum").fill(tomorrow)
+    forms.get_by_label("Datum", exact=True).fill(tomorrow)
     _choose(forms, "Categorie", "Meepraten")
     forms.get_by_label("Tekst", exact=True).fill("Morgen staat dit op de site.")
     _save(forms)
@@ -198,6 +198,7 @@ def test_a_git_host_gets_a_proposal_with_only_the_change(beheer: Beheer, forms: 
     forms.route(re.compile(r"/beheer/$"), with_policy)
     forms.add_init_script(f"window.repoFiles = {json.dumps({'data': {'schools.yaml': {'content': text}}})}")
     forms.goto(f"{beheer.url}#/collections/school")
+    forms.get_by_role("button", name="Inloggen").click()
     forms.get_by_role("link", name="De Klimboom").click()
     made = ""
     for label, value in {"Telefoonnummer": "0230000001", "Website": "https://www.voorbeeld.nl"}.items():
