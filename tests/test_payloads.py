@@ -48,7 +48,8 @@ def test_the_texts_do_run_and_the_reader_sees_it() -> None:
         ('<a href="JaVa\tScript:x">x</a>', ["a href=javascript:"]), ('<p onclick="x">', ["p onclick"]), ("<script>x</script>", ["<script>"]),
         ('<script src="//elders/x.js"></script>', ["<script>"]), ('<script type="application/ld+json">{"a": </script>', ["een blok met gegevens dat openbreekt"]),
         ('<svg><a xlink:href="data:x"/></svg>', ["a href=data:"]), ("<iframe></iframe>", ["<iframe>"]), ('<p style="x">', ["p style"]),
-        ('<meta http-equiv="refresh">', ["<meta>"]), ("<math><style>x</style></math>", ["<style>"]),
+        ('<meta http-equiv="refresh">', ["<meta>"]), ('<meta http-equiv="refresh" content="0; url=//elders.invalid">', ["<meta>"]),
+        ('<meta http-equiv="refresh" content="0; url=javascript:x">', ["<meta>"]), ('<meta http-equiv="refresh" content="0; url=../nieuw/">', []), ("<math><style>x</style></math>", ["<style>"]),
         ('<a href="java script:x">x</a><p title="onclick=x">&lt;script&gt;</p><script src="../a.js"></script>', []),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 # Runs before anything of the page: what the policy refuses is told to the page itself.
 _LISTEN = "window.geweigerd = []; addEventListener('securitypolicyviolation', e => window.geweigerd.push(`${e.violatedDirective} ${e.blockedURI}`))"
@@ -57,14 +57,23 @@ def watched_page(context: BrowserContext, base_url: str, log: Logboek) -> Page:
     return page
 
 
+def ask(page: Page, script: str) -> Any:
+    """Return what a script says in a page; one that sends its visitor on is asked again where the visitor ends up."""
+    try:
+        return page.evaluate(script)
+    except Error:
+        page.wait_for_load_state()
+        return page.evaluate(script)
+
+
 def look(page: Page, url: str, log: Logboek, status: int = 200) -> None:
     """Visit one page and write down what went wrong."""
     response = page.goto(url)
     log.bezocht += 1
     if response is None or response.status != status:
         log.fout.append(f"{url}: {response.status if response else 'geen antwoord'}")
-    log.geweigerd += [f"{urlsplit(url).path}: {what}" for what in page.evaluate("window.geweigerd")]
-    log.bewaard += [f"{urlsplit(url).path}: {what}" for what in page.evaluate(_KEPT)]
+    log.geweigerd += [f"{urlsplit(url).path}: {what}" for what in ask(page, "window.geweigerd")]
+    log.bewaard += [f"{urlsplit(url).path}: {what}" for what in ask(page, _KEPT)]
 
 
 def crawl(browser: Browser, base_url: str, urls: list[str]) -> Logboek:

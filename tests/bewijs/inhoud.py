@@ -12,7 +12,7 @@ from miniature import MINIATURE, TODAY
 from portaal import pipeline
 from portaal.finding import Refused
 
-from .bezoek import page_urls
+from .bezoek import ask, page_urls
 from .frame import Bewijs, Werkplaats
 from .payloads import ALL
 from .poison import active, poison_content, poison_data, to_html
@@ -41,7 +41,7 @@ FIRE = """async () => {
 def fired(page: Page, url: str) -> bool:
     """Visit a page, do all that can be done to it, and tell whether anything called for attention."""
     page.goto(url)
-    return bool(page.evaluate(FIRE))
+    return bool(ask(page, FIRE))
 
 
 def fired_urls(browser: Browser, base_url: str, urls: list[str]) -> list[str]:

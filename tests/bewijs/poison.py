@@ -22,6 +22,8 @@ from .payloads import ALL, CODE
 
 _FRONT = "---\nbeschrijving: Een proef.\n---\n# Proef {number}\n\n{payload}\n"
 _LINKS = ("href", "src", "action", "formaction", "data", "xlink:href", "poster", "srcset", "background", "cite")
+# A page that moved sends its visitor on, within the site.
+_SENT_ON = re.compile(r"\d+; ?url=(?!//)[^:]*")
 _NEVER = ("iframe", "object", "embed", "base", "style", "frame", "frameset", "applet", "foreignObject", "animate", "set", "handler", "portal", "template")
 
 
@@ -41,7 +43,7 @@ def active(text: str) -> list[str]:
     found = []
     for element in HTMLParser(namespaceHTMLElements=False).parse(text).iter():
         tag = str(element.tag).rpartition("}")[2]
-        if tag in _NEVER or (tag == "meta" and element.get("http-equiv")):
+        if tag in _NEVER or (tag == "meta" and element.get("http-equiv") and not _SENT_ON.fullmatch(element.get("content", ""))):
             found.append(f"<{tag}>")
         if tag == "script":
             found += _script(element.get("type", ""), element.get("src", ""), element.text or "")

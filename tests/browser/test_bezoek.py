@@ -39,6 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
         "elders/": ("", '<img src="https://elders.invalid/a.png" alt="">'),
         "koekje/": ("", '<script src="/koekje.js"></script>'),
         "zoeken/": ("", FINDER),
+        "verhuisd/": ('<meta http-equiv="refresh" content="0; url=../goed/">', ""),
     }.items():
         (site / url).mkdir(parents=True)
         (site / url / "index.html").write_text(PAGE.format(head, body), encoding="utf-8")
@@ -62,6 +63,7 @@ def wrong(log: Logboek) -> tuple[bool, bool, bool, bool]:
     ("url", "expected"),
     [
         ("goed/", (False, False, False, False)),
+        ("verhuisd/", (False, False, False, False)),
         ("inline/", (True, True, False, False)),
         ("stijl/", (True, True, False, False)),
         ("elders/", (True, True, True, False)),
