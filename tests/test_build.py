@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -16,20 +12,12 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 import pytest
 
-from miniature import MINIATURE, ON_THE_DAY, Portaal
+from kills import differing, kill_builds, manifest
+from miniature import MINIATURE, Portaal
 
 BASE = "https://voorbeeld.invalid/portaal/"
 # The pages that tests/portaal/data/verhuisd.yaml makes.
 MOVED = {"school/de-boom/index.html", "oud/wie-wij-zijn.html", "oud/index.html"}
-
-
-def manifest(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def differing(site: dict[str, bytes], others: list[dict[str, bytes]]) -> set[str]:
-    """Return the files in which a site differs from the nearest of others: nothing where it is one of them."""
-    return min(({path for path in {*site, *other} if site.get(path) != other.get(path)} for other in others), key=len)
 
 
 def copy_in_order(target: Path, key: Callable[[Path], object]) -> Path:
@@ -63,66 +51,11 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path, portaal
 # --- kill -9 ---------------------------------------------------------------------------------------------------
 
 
-def _start(root: Path, out: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "portaal", "build", "--root", str(root), "--out", str(out)]
-    return subprocess.Popen(command, env=os.environ | ON_THE_DAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _half_sites(folder: Path) -> set[str]:
-    """The folders in which a build writes its site before it takes the place of the old one."""
-    return {name for name in os.listdir(folder) if name.startswith(".site.nieuw-")} if folder.is_dir() else set()
-
-
-def _wait(process: subprocess.Popen[bytes], until: Callable[[], bool]) -> float:
-    """Wait for something, or for the end of the process; return how long that took."""
-    begin = time.monotonic()
-    while process.poll() is None and not until():
-        time.sleep(0.0002)
-    return time.monotonic() - begin
-
-
-def _time(root: Path, out: Path) -> tuple[float, float]:
-    """Build once; return how long that took before publishing, and how long publishing took."""
-    process = _start(root, out)
-    before = _wait(process, lambda: bool(_half_sites(out.parent)))
-    during = _wait(process, lambda: not _half_sites(out.parent))
-    assert process.wait() == 0
-    return before, during
-
-
-def test_kill_at_twenty_moments_leaves_the_old_or_the_new_site(site: Path, tmp_path: Path, portaal: Portaal) -> None:
-    folder = tmp_path / "uit"
-    out = folder / "site"
-    roots = [Path(shutil.copytree(site.parent / "portaal", tmp_path / name)) for name in ("oud", "nieuw")]
-    organisatie = roots[1] / "data" / "organisatie.yaml"
-    organisatie.write_text(organisatie.read_text(encoding="utf-8").replace("korte_naam: Voorbeeldland", "korte_naam: Nieuwland"), encoding="utf-8")
-    sites = []
-    for root in roots:
-        before, during = _time(root, out)
-        sites.append(manifest(out))
-    assert sites[0] != sites[1] and set(sites[0]) == set(sites[1])
-
-    chance = random.Random(20)
-    # Ten moments lie spread over the making of the pages, ten over the few milliseconds in which the site changes.
-    moments = [(before * (number + chance.random()) / 10, False) for number in range(10)]
-    moments += [(during * (number + chance.random()) / 10, True) for number in range(10)]
-    chance.shuffle(moments)
-    killed_while_publishing = 0
-    for number, (moment, is_late) in enumerate(moments):
-        left_over = _half_sites(folder)
-        process = _start(roots[number % 2], out)
-        if is_late:
-            _wait(process, lambda left_over=left_over: bool(_half_sites(folder) - left_over))
-        time.sleep(moment)
-        process.kill()
-        process.wait()
-        killed_while_publishing += bool(_half_sites(folder) - left_over)
-        assert differing(manifest(out), sites) == set(), f"a kill after {moment} s left a wreck"
-        if number % 5 == 4:
-            assert portaal("build", "--root", roots[number % 2], "--out", out).returncode == 0
-            assert differing(manifest(out), [sites[number % 2]]) == set()
-            assert set(os.listdir(folder)) == {"site", ".site.slot"}
-    assert killed_while_publishing, "no kill fell while the site was being written; the moments prove nothing"
+def test_kill_at_twenty_moments_leaves_the_old_or_the_new_site(site: Path, tmp_path: Path) -> None:
+    outcome = kill_builds(site.parent / "portaal", tmp_path, moments=20)
+    assert outcome.wrecks == ()
+    assert outcome.left_behind == ()
+    assert outcome.while_publishing, "no kill fell while the site was being written; the moments prove nothing"
 
 
 def test_a_mistake_leaves_the_old_site(site: Path, tmp_path: Path, portaal: Portaal) -> None:

@@ -139,7 +139,7 @@ WORDS = [
 ]  # fmt: skip
 
 
-def _spoil(lines: list[str], chance: random.Random) -> None:
+def spoil(lines: list[str], chance: random.Random) -> None:
     """Do to a file what a hurried editor does: lose a line or a letter, type something, copy a line or a value."""
     at = chance.randrange(len(lines))
     column = chance.randrange(len(lines[at]) + 1)
@@ -167,7 +167,7 @@ def test_no_slip_of_the_finger_gives_a_traceback(root: Path, seed: int) -> None:
         path = chance.choice(files)
         text = path.read_text(encoding="utf-8")
         lines = text.split("\n")
-        _spoil(lines, chance)
+        spoil(lines, chance)
         path.write_text("\n".join(lines), encoding="utf-8")
         for line in format_text(findings_of(root)).splitlines():
             assert re.match(r"[\w./-]+:\d+:\d+  (fout|waarschuwing)  [\w-]+  \S", line)

@@ -27,6 +27,9 @@ ONDERWERPEN: Mapping[str, str] = {
     "inhoud": "Geen programma in een tekst of feit",
     "leveranciers": "Wat wij van anderen gebruiken",
     "uitgang": "Opnieuw beginnen en overstappen",
+    "uitgeven": "De site blijft heel",
+    "invoer": "Wat redacteuren ook invoeren",
+    "tijd": "Als de tijd verstrijkt",
 }
 
 

@@ -53,15 +53,15 @@ def personal_data(portal: Portal, today: dt.date) -> Iterator[Problem]:
     for where, text in _suspects(portal):
         for pattern, judge in _JUDGES:
             for match in pattern.finditer(text):
-                if (verdict := judge(match[0])) and _plain(match[0]) not in allowed:
-                    message, repair, level = verdict
+                if (said := judge(match[0])) and _plain(match[0]) not in allowed:
+                    message, repair, level = said
                     yield Problem(where, f"'{match[0]}' {message}.", f"{repair} {_EXCEPTION}", level)
 
 
-_Verdict = tuple[str, str, Level] | None
+_Said = tuple[str, str, Level] | None
 
 
-def _citizen_number(found: str) -> _Verdict:
+def _citizen_number(found: str) -> _Said:
     from stdnum.nl import bsn
 
     if not bsn.is_valid(re.sub(r"\D", "", found)):
@@ -69,17 +69,17 @@ def _citizen_number(found: str) -> _Verdict:
     return "kan een BSN zijn: negen cijfers die kloppen met de elfproef", "Haal het weg, ook uit eerdere versies.", "fout"
 
 
-def _bank_account(found: str) -> _Verdict:
+def _bank_account(found: str) -> _Said:
     from stdnum import iban  # loads a table of all countries, which a text without such a number does not need
 
     return ("is een rekeningnummer", "Haal het weg.", "fout") if iban.is_valid(found) else None
 
 
-def _mobile_number(found: str) -> _Verdict:
+def _mobile_number(found: str) -> _Said:
     return "is een mobiel nummer, en dat is vaak van één persoon", "Gebruik het nummer van de organisatie.", "fout"
 
 
-def _mail_address(found: str) -> _Verdict:
+def _mail_address(found: str) -> _Said:
     name, _, domain = found.lower().partition("@")
     repair = "Gebruik een adres van de organisatie of functie, zoals info@."
     if domain.split(".")[-2] in _HOME_MAIL:
@@ -89,7 +89,7 @@ def _mail_address(found: str) -> _Verdict:
     return None
 
 
-_JUDGES: tuple[tuple[re.Pattern[str], Callable[[str], _Verdict]], ...] = (
+_JUDGES: tuple[tuple[re.Pattern[str], Callable[[str], _Said]], ...] = (
     (_BSN, _citizen_number), (_IBAN, _bank_account), (_MOBILE, _mobile_number), (_MAIL, _mail_address),
 )
 
