@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from odd_input import ODD
 from PIL import Image
 
 from miniature import MINIATURE, ON_THE_DAY
-from odd_input import ODD
 from test_cases import spoil
 
 from .frame import Bewijs, Werkplaats
@@ -103,9 +103,9 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
 
 def _strings(werkplaats: Werkplaats) -> Iterator[Bewijs]:
     """Put odd strings, many at a time, in every field of a file that holds free text, and on a page."""
+    from miniature import TODAY
     from portaal import pipeline
     from portaal.finding import Refused, format_text
-    from miniature import TODAY
 
     root = Path(shutil.copytree(MINIATURE, werkplaats.folder / "reeksen", ignore=shutil.ignore_patterns("build")))
     fields = [path for path in sorted((root / "data").glob("*.yaml")) if path.name != "taal.yaml"]
@@ -132,9 +132,9 @@ def _strings(werkplaats: Werkplaats) -> Iterator[Bewijs]:
 
 def _slips(werkplaats: Werkplaats) -> Bewijs:
     """Do what hurried fingers do, with a seed that is new every day and is named, so that a fault can be repeated."""
+    from miniature import TODAY
     from portaal import pipeline
     from portaal.finding import Refused
-    from miniature import TODAY
 
     seed = pipeline.today_from_environment().toordinal()
     chance, broken = random.Random(seed), []

@@ -38,11 +38,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refused:
         tell(refused.findings)
         return FINDINGS
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            sys.stderr.close()
+            return GOOD
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"portaal: een bestand kan niet worden gelezen of geschreven: {error.strerror or error}{where}. Kijk naar vrije ruimte en rechten.", file=sys.stderr)
+        return FINDINGS
     except KeyboardInterrupt:
         return GOOD if args.command in ("serve", "beheer") else FINDINGS
-    except BrokenPipeError:
-        sys.stderr.close()
-        return GOOD
 
 
 if __name__ == "__main__":

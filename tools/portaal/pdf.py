@@ -5,6 +5,7 @@ A PDF whose content did not change is taken from the cache, since nothing in it 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import io
@@ -42,9 +43,12 @@ def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> di
             digest = hashlib.sha256(TEMPLATE.read_bytes() + _TYPST.encode() + content.encode()).hexdigest()
             kept = cache / "pdf" / f"{digest[:32]}.pdf"
             used.add(kept.name)
-            if not kept.is_file():
-                _keep(kept, compile_pdf(TEMPLATE, {"kaart": content}, portal.place("routekaart", kaart.id)))
-            files[pdf_url(kaart, lezer)] = kept.read_bytes()
+            try:
+                made = kept.read_bytes()
+            except OSError:
+                made = compile_pdf(TEMPLATE, {"kaart": content}, portal.place("routekaart", kaart.id))
+                _keep(kept, made)
+            files[pdf_url(kaart, lezer)] = made
     _forget(cache / "pdf", used)
     return files
 
@@ -71,16 +75,19 @@ def compile_pdf(template: Path, inputs: Mapping[str, str], where: Location) -> b
 
 
 def _keep(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".nieuw")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    """Keep a paper for the next build; where nothing can be kept, it is made again then."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".nieuw")
+        fresh.write_bytes(content)
+        fresh.replace(path)
 
 
 def _forget(folder: Path, used: Iterable[str]) -> None:
     for path in folder.glob("*"):
         if path.name not in used:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _content(portal: Portal, kaart: Routekaart, lezer: str, site_url: str, today: dt.date) -> dict[str, Any]:
