@@ -30,7 +30,9 @@ _IDENTITY: Mapping[str, tuple[str, str, str]] = {
     "tegenspraak": ("veld", "{{over}}-{{veld}}", "{{over}}: {{veld}}"),
     "mededeling": ("tekst", "{{van}}", "{{van}}: {{tekst}}"),
     "agendapunt": ("titel", "{{titel}}", "{{van}}: {{titel}}"),
-    "criterium": ("naam", "{{id}}", "{{id}} {{naam}}: {{oordeel}}"),
+    "verhuizing": ("van", "{{van}}", "{{van}}"),
+    "criterium": ("naam", "{{naam}}", "{{naam}}: {{oordeel}}"),
+    "uitzondering": ("wat", "{{wat}}", "{{wat}}"),
     "zoektaal": ("titel", "{{titel}}", "{{titel}}"),
 }
 _TITLED = ("titel", "{{titel}}", "{{titel}}")
