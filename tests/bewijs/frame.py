@@ -25,6 +25,8 @@ ONDERWERPEN: Mapping[str, str] = {
     "koppen": "Beveiliging door de server",
     "privacy": "Privacy van de bezoeker",
     "inhoud": "Geen programma in een tekst of feit",
+    "toegang": "Te gebruiken voor iedereen",
+    "html": "Geldige pagina's",
     "leveranciers": "Wat wij van anderen gebruiken",
     "uitgang": "Opnieuw beginnen en overstappen",
     "uitgeven": "De site blijft heel",
