@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .model import ContentPage
 
@@ -11,8 +12,13 @@ from .model import ContentPage
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 
 
-def visible_lines(page: ContentPage) -> Iterator[tuple[int, str]]:
-    """Yield (line number in the file, text) of a page without its code and comments."""
+@lru_cache(maxsize=512)
+def visible_lines(page: ContentPage) -> tuple[tuple[int, str], ...]:
+    """Return (line number in the file, text) of a page without its code and comments; many rules ask for the same page."""
+    return tuple(_visible_lines(page))
+
+
+def _visible_lines(page: ContentPage) -> Iterator[tuple[int, str]]:
     fence = ""
     for number, line in enumerate(page.body.split("\n"), start=page.body_line):
         mark = re.match(r"\s*(```+|~~~+)", line)

@@ -6,11 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from .model import Change, Portal, Tegenspraak
+from .model import Change, ContentPage, Portal, Tegenspraak
 from .model.fields import is_stale, next_check
-from .taal.pagina import page_passages
+from .taal.pagina import page_texts
 from .taal.zin import sentences
 from .urls import Link, resolve
 
@@ -99,9 +100,13 @@ def _weak_words(portal: Portal) -> Iterator[tuple[Link, int]]:
 
 def _sentence_lengths(portal: Portal) -> Iterator[tuple[Link, float]]:
     """Yield each page with the mean number of words in its sentences."""
-    lengths: dict[str, list[int]] = {}
-    for passage in page_passages(portal):
-        lengths.setdefault(passage.owner, []).extend(len(zin.words) for zin in sentences(passage.text))
     for page in portal.pages.values():
-        if counts := lengths.get(page.path):
-            yield Link(page.titel, page.url), round(sum(counts) / len(counts), 1)
+        if mean := _mean_length(page):
+            yield Link(page.titel, page.url), mean
+
+
+@lru_cache(maxsize=512)
+def _mean_length(page: ContentPage) -> float:
+    """Return the mean number of words of the sentences on a page, 0 where it has none; a page that stays is read once."""
+    counts = [len(zin.words) for text in page_texts(page) for zin in sentences(text)]
+    return round(sum(counts) / len(counts), 1) if counts else 0

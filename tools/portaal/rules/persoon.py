@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..finding import Level, Location
-from ..model import Portal
+from ..model import ContentPage, Portal
+from ..node import RawRecord
 from .problem import Problem
 
 # Nine digits, in one piece or parted as people write them, that are no part of a longer number or of a fraction.
@@ -39,12 +38,30 @@ def _plain(text: str) -> str:
 
 
 def _suspects(portal: Portal) -> Iterator[tuple[Location, str]]:
-    """Yield the few texts that may hold one of the patterns; searched as one text, in which a zero byte parts them."""
-    texts = portal.written
-    ends = list(accumulate(len(text) + 1 for *_, text in texts))
-    found = {bisect_right(ends, match.start()) for match in _SUSPECT.finditer("\0".join(text for *_, text in texts))}
-    for path, line, column, text in (texts[number] for number in sorted(found)):
-        yield Location(path, line, column), text
+    """Yield the few texts that may hold one of the patterns, with their places."""
+    for (kind, _), raw in portal.places.items():
+        if kind != "uitzondering":
+            yield from _in_record(raw)
+    for page in portal.pages.values():
+        yield from _in_page(page)
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_record(raw: RawRecord) -> tuple[tuple[Location, str], ...]:
+    """Look through a record once; in a preview nearly all of them are the same as before."""
+    found, nodes = [], [raw.node]
+    while nodes:
+        node = nodes.pop()
+        nodes += (*(node.items or ()), *(node.fields or {}).values())
+        if node.value and _SUSPECT.search(node.value):
+            found.append((Location(raw.path, node.line, node.column), node.value))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _in_page(page: ContentPage) -> tuple[tuple[Location, str], ...]:
+    lines = enumerate(page.body.split("\n"), start=page.body_line)
+    return tuple((Location(page.path, number), line) for number, line in lines if _SUSPECT.search(line))
 
 
 def personal_data(portal: Portal, today: dt.date) -> Iterator[Problem]:
@@ -108,7 +125,7 @@ def exception_without_use(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Een uitzondering geldt voor iets dat er nog staat."""
     if not portal.uitzonderingen:
         return
-    written = _plain("\0".join([*portal.media, *(text for *_, text in portal.written)]))
+    written = _plain("\0".join([*portal.media, *(text for _, text in _suspects(portal))]))
     for number, uitzondering in enumerate(portal.uitzonderingen):
         if _plain(uitzondering.wat) not in written:
             yield Problem(portal.place("uitzondering", str(number), "wat"), f"'{uitzondering.wat}' staat nergens meer.",

@@ -34,6 +34,11 @@ def page_passages(portal: Portal) -> Iterator[Passage]:
             yield part.passage(page, is_easy)
 
 
+def page_texts(page: ContentPage) -> Iterator[str]:
+    """Yield the text of every passage of a page, without its places."""
+    return (part.passage(page, False).text for part in _parts(page))
+
+
 @dataclass(slots=True)
 class _Part:
     """A passage in the making: rows of (line, column, text as typed)."""
