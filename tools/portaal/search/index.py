@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..model import Portal
 from .analysis import MIN_PART, drop_stop_words, split_compound, split_words, to_term
@@ -77,10 +77,10 @@ def build_index(portal: Portal, urls: Collection[str] | None = None) -> SearchIn
     """
     documents = [d for d in collect_documents(portal) if urls is None or d.url.partition("#")[0] in urls]
     number_of = {document.ref: number for number, document in enumerate(documents)}
-    texts = [[(weight, split_words(text)) for weight, text in document.fields if text] for document in documents]
+    texts = [[(weight, _words(text)) for weight, text in document.fields if text] for document in documents]
     frases, phrase_postings = number_phrases(_phrases(portal, documents, number_of))
     words = {word for fields in texts for _, found in fields for word in drop_stop_words(found)}
-    spoken = {word for frase in frases for word in (*drop_stop_words(split_words(frase.said)), *frase.words)}
+    spoken = {word for frase in frases for word in (*_bearing(frase.said), *frase.words)}
     return SearchIndex(
         documents=tuple(documents),
         words=tuple(sorted(words | spoken)),
@@ -89,6 +89,22 @@ def build_index(portal: Portal, urls: Collection[str] | None = None) -> SearchIn
         phrase_postings=phrase_postings,
         lifts=find_lifts(documents),
     )
+
+
+# A preview builds the index again after each change, and nearly all texts are the same as before.
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(split_words(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _bearing(text: str) -> tuple[str, ...]:
+    return tuple(drop_stop_words(_words(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(sorted({to_term(word) for word in _bearing(text)}))
 
 
 class _Splitter:
@@ -108,7 +124,7 @@ class _Splitter:
         return self._parts[word]
 
 
-def _postings(texts: Sequence[Sequence[tuple[int, list[str]]]], splitter: _Splitter) -> dict[str, dict[int, int]]:
+def _postings(texts: Sequence[Sequence[tuple[int, Sequence[str]]]], splitter: _Splitter) -> dict[str, dict[int, int]]:
     postings: dict[str, dict[int, int]] = defaultdict(dict)
     for number, fields in enumerate(texts):
         weights: dict[str, float] = defaultdict(float)
@@ -132,7 +148,7 @@ def _phrases(portal: Portal, documents: Sequence[Document], number_of: Mapping[s
     texts: dict[tuple[str, ...], str] = {}
 
     def add(text: str, *found: int | str) -> None:
-        if terms := tuple(sorted({to_term(word) for word in drop_stop_words(split_words(text))})):
+        if terms := _terms(text):
             targets.setdefault(terms, {}).update(dict.fromkeys(found))
             texts.setdefault(terms, text)
 
