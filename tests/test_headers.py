@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 import yaml
 
 from bewijs import koppen
 from bewijs.judges import internet_nl, observatory
+from bewijs.nginx import nginx
 from miniature import REPO
 from portaal import headers
 from portaal.host import stylesheet
@@ -32,6 +39,44 @@ def test_every_host_is_told_the_same() -> None:
     everywhere = dict(headers.HEADERS) | {"Cache-Control": headers.ASK_AGAIN}
     assert koppen.read_apache(files[".htaccess"]) == everywhere
     assert koppen.read_nginx(files["nginx.conf"]) == {"/": everywhere, "/assets/": everywhere | {"Cache-Control": headers.KEEP}}
+
+
+OWN = {"beheer/": {"Content-Security-Policy": "default-src 'none'; script-src 'self' 'unsafe-eval'", "Cross-Origin-Opener-Policy": "same-origin-allow-popups"}}
+
+
+def test_one_page_may_differ_and_no_other_page_does() -> None:
+    strict = headers.build_header_files("/") | headers.build_server_files("/")
+    files = {path: text.decode() for path, text in (headers.build_header_files("/", (), OWN) | headers.build_server_files("/", (), OWN)).items()}
+    for path, text in files.items():
+        # What is sent with every other page is as strict as it was: taking away the piece of this page gives the very same file.
+        piece = {"_headers": r"\n/beheer/\n(  .*\n)+", ".htaccess": r'<If "[^"]*/beheer/[^"]*">\n(  .*\n)+</If>\n', "nginx.conf": r"location = /beheer/index.html \{\n(  .*\n)+\}\n"}[path]
+        assert text.count("unsafe-eval") == 1
+        assert re.sub(piece, "", text) == strict[path].decode()
+    netlify = files["_headers"].split("/beheer/\n")[1].splitlines()
+    assert netlify == [line for name, value in OWN["beheer/"].items() for line in (f"  ! {name}", f"  {name}: {value}")]
+    assert files["_headers"].index("/*") < files["_headers"].index("/beheer/"), "what a later rule lets go of must have been said before it"
+    sent = re.search(r"location = /beheer/index.html \{\n(.*?)\n\}", files["nginx.conf"], re.S)
+    assert sent and all(f"add_header {name} " in sent[1] for name in headers.HEADERS), "a location that adds one header loses the others"
+    assert "m#^/portaal/beheer/(index\\.html)?$#" in headers.build_header_files("/portaal/", (), OWN)[".htaccess"].decode()
+
+
+@pytest.mark.skipif(shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") is None, reason="nginx is not on this machine")
+def test_nginx_sends_it_with_that_page_alone(tmp_path: Path) -> None:
+    for path in ("beheer/index.html", "beheer/handleiding/index.html", "index.html"):
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_text("<p>Pagina</p>", encoding="utf-8")
+    (tmp_path / "los.conf").write_bytes(headers.build_server_files("/", (), OWN)["nginx.conf"])
+    with nginx(tmp_path / "site", tmp_path / "los.conf", tmp_path / "server") as server:
+        assert server is not None
+
+        def policy(path: str) -> str | None:
+            try:
+                return urlopen(server.url + path).headers["Content-Security-Policy"]
+            except HTTPError as error:
+                return error.headers["Content-Security-Policy"]
+
+        own = OWN["beheer/"]["Content-Security-Policy"]
+        assert [policy(path) for path in ("beheer/", "beheer/index.html", "beheer/handleiding/", "", "beheer/weg")] == [own, own, headers.CSP, headers.CSP, headers.CSP]
 
 
 def test_a_site_in_a_folder_and_addresses_that_moved() -> None:

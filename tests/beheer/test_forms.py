@@ -132,6 +132,31 @@ def test_forms_are_there_only_where_they_can_save(read: tuple[Any, Any], tmp_pat
     assert not any(name.endswith("vormen.json") for name in files.beheer_files(raw, portal, _site(portal, is_preview=False)))
 
 
+@pytest.mark.parametrize(("settings", "answers", "has_window"), [
+    ({"soort": "github"}, "https://api.github.com", True),
+    ({"soort": "github", "api_root": "https://git.voorbeeld.invalid/api/v3"}, "https://git.voorbeeld.invalid", True),
+    ({"soort": "gitlab", "auth_type": "pkce"}, "https://gitlab.com", False),
+    ({"soort": "gitlab", "api_root": "https://git.voorbeeld.invalid:8443/api/v4", "base_url": "https://in.voorbeeld.invalid", "auth_type": "pkce"},
+     "https://git.voorbeeld.invalid:8443 https://in.voorbeeld.invalid", False),
+    ({"soort": "github", "api_root": "https://git.voorbeeld.invalid; script-src *"}, "", True),
+    ({"soort": "github", "api_root": "http://git.voorbeeld.invalid"}, "", True),
+])
+def test_a_server_is_told_what_published_forms_need(
+    settings: dict[str, str], answers: str, has_window: bool, read: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    portal, raw = read
+    published, preview = _site(portal, is_preview=False), _site(portal)
+    git = _with_git(None, repo="verzonnen/portaal", **settings)
+    monkeypatch.setattr(files, "is_installed", lambda: False)
+    assert files.forms_headers(git, published) == {}, "without the packages there are no forms, and nothing is laxer"
+    monkeypatch.setattr(files, "is_installed", lambda: True)
+    assert files.forms_headers(raw, published) == files.forms_headers(git, preview) == {}
+    sent = files.forms_headers(git, published)
+    assert list(sent) == ["beheer/"]
+    assert sent["beheer/"]["Content-Security-Policy"].endswith(f"connect-src 'self' blob: {answers}".strip())
+    assert sent["beheer/"].get("Cross-Origin-Opener-Policy") == ("same-origin-allow-popups" if has_window else None)
+
+
 def test_every_script_of_the_forms_is_sent() -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in (REPO / "theme" / "beheer").glob("*.*")}
     assert {name for name in sources if not name.startswith("package")} == set(files._SCRIPTS)

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from forms_server import beheer_on_copy
 from miniature import REPO
-from portaal.beheer.files import FORMS_CSP
+from portaal.beheer.files import forms_policy
 
 pytestmark = pytest.mark.skipif(not os.environ.get("BEHEER"), reason="`make test-beheer` fetches the forms and runs these")
 
@@ -190,7 +190,7 @@ def test_a_git_host_gets_a_proposal_with_only_the_change(beheer: Beheer, forms: 
 
     def with_policy(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": FORMS_CSP})
+        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": forms_policy()})
 
     refused: list[str] = []
     forms.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)

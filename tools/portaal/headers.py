@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 # Everything is refused but files of our own origin; no 'unsafe-…', hash, nonce or data:, so no page may hold a script or style.
 CSP = "; ".join((
@@ -47,25 +48,27 @@ _AS_TEXT = ("text/css", "text/csv", "text/calendar", "text/javascript", "text/pl
 _MADE = "Gemaakt door `portaal build`; verander het niet hier. Uitleg: docs/beveiliging.md."
 
 Redirects = Sequence[tuple[str, str]]
+Own = Mapping[str, Mapping[str, str]]
 # An address that editors made up must not be able to say more in a configuration than where it leads.
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~#-]*")
 
 
-def build_header_files(base: str, redirects: Redirects = ()) -> dict[str, bytes]:
+def build_header_files(base: str, redirects: Redirects = (), own: Own = MappingProxyType({})) -> dict[str, bytes]:
     """Return the files that hosts look for inside the site: `_headers`, `_redirects` and `.htaccess`.
 
-    `base` is the path of the site on its host (`/`); a redirect is (old url, new url), both site-relative.
+    `base` is the path of the site on its host (`/`); a redirect is (old url, new url), both site-relative; `own` holds, per
+    url of a single page, the headers that differ there.
     """
     redirects = _plain(redirects)
-    files = {"_headers": _netlify(base), ".htaccess": _apache(base, redirects)}
+    files = {"_headers": _netlify(base, own), ".htaccess": _apache(base, redirects, own)}
     if redirects:
         files["_redirects"] = "".join(f"{base}{old} {base}{new} 301\n" for old, new in redirects)
     return {path: text.encode() for path, text in files.items()}
 
 
-def build_server_files(base: str, redirects: Redirects = ()) -> dict[str, bytes]:
+def build_server_files(base: str, redirects: Redirects = (), own: Own = MappingProxyType({})) -> dict[str, bytes]:
     """Return the files for whoever runs the server, to lie beside the site."""
-    return {"nginx.conf": _nginx(base, _plain(redirects)).encode()}
+    return {"nginx.conf": _nginx(base, _plain(redirects), own).encode()}
 
 
 def _plain(redirects: Redirects) -> Redirects:
@@ -73,17 +76,21 @@ def _plain(redirects: Redirects) -> Redirects:
     return [(old, new) for old, new in redirects if _PLAIN.fullmatch(old) and _PLAIN.fullmatch(new)]
 
 
-def _netlify(base: str) -> str:
+def _netlify(base: str, own: Own) -> str:
     """No header stands in two rules for one path: Netlify takes the last, Cloudflare glues them together.
 
+    The pages of `own` are the exception. There a line with `!` makes Cloudflare let go of what an earlier rule said; Netlify
+    skips such a line. A host that knows neither sends both policies, and of two policies the strictest counts.
     Without a rule both send `max-age=0, must-revalidate`, which is what pages need.
     """
     lines = [f"# {_MADE}", f"{base}*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
     lines += ["", f"{base}{ASSETS}*", f"  Cache-Control: {KEEP}"]
+    for url, headers in own.items():
+        lines += ["", f"{base}{url}", *(line for name, value in headers.items() for line in (f"  ! {name}", f"  {name}: {value}"))]
     return "\n".join(lines) + "\n"
 
 
-def _apache(base: str, redirects: Redirects) -> str:
+def _apache(base: str, redirects: Redirects, own: Own) -> str:
     """Nothing is wrapped in <IfModule>: a server that cannot send a header must say so, not leave it out."""
     lines = [f"# {_MADE}", "# Nodig: mod_headers, mod_mime, mod_alias, mod_dir en AllowOverride All.", "", "Options -Indexes -MultiViews",
              "DirectoryIndex index.html", f"ErrorDocument 404 {base}404.html", "AddDefaultCharset utf-8", ""]
@@ -92,14 +99,20 @@ def _apache(base: str, redirects: Redirects) -> str:
     lines += [f'Header always set {name} "{value}"' for name, value in HEADERS.items()]
     lines += [f'Header always set Cache-Control "{ASK_AGAIN}"', f"<If \"%{{REQUEST_URI}} =~ m#^{re.escape(base)}{ASSETS}#\">",
               f'  Header always set Cache-Control "{KEEP}"', "</If>"]
+    for url, headers in own.items():
+        lines += [f"<If \"%{{REQUEST_URI}} =~ m#^{re.escape(base + url)}(index\\.html)?$#\">",
+                  *(f'  Header always set {name} "{value}"' for name, value in headers.items()), "</If>"]
     lines += ["", "# Deze bestanden zijn voor andere soorten hosting.", '<FilesMatch "^_(headers|redirects)$">', "  Require all denied", "</FilesMatch>"]
     if redirects:
         lines += ["", *(f'RedirectMatch 301 "^{re.escape(base + old)}$" "{base}{new}"' for old, new in redirects)]
     return "\n".join(lines) + "\n"
 
 
-def _nginx(base: str, redirects: Redirects) -> str:
-    """A location that adds one header loses those of its server, so each location names them all."""
+def _nginx(base: str, redirects: Redirects, own: Own) -> str:
+    """A location that adds one header loses those of its server, so each location names them all.
+
+    A page of `own` is asked for by its folder; nginx then looks again, for the file in it.
+    """
     types = "\n".join(f"    {kind} {ending};" for ending, kind in TYPES.items())
     lines = [f"# {_MADE}", "# Zet dit in het blok server { … } met: include …/nginx.conf;   De regel root wijst naar de map van de site.", "",
              "index index.html;", "autoindex off;", "absolute_redirect off;", "server_tokens off;", f"error_page 404 {base}404.html;",
@@ -108,10 +121,12 @@ def _nginx(base: str, redirects: Redirects) -> str:
     lines += [f"location = {base}{old} {{ return 301 {base}{new}; }}" for old, new in redirects]
     lines += _location(f"location {base}", ASK_AGAIN)
     lines += _location(f"location ^~ {base}{ASSETS}", KEEP)
+    for url, headers in own.items():
+        lines += _location(f"location = {base}{url}index.html", ASK_AGAIN, headers)
     lines += ["# Deze bestanden zijn voor andere soorten hosting.", f"location ~ ^{re.escape(base)}(_headers|_redirects|\\.htaccess)$ {{ return 404; }}"]
     return "\n".join(lines) + "\n"
 
 
-def _location(name: str, cache: str) -> list[str]:
-    headers = HEADERS | {"Cache-Control": cache}
+def _location(name: str, cache: str, own: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    headers = {**HEADERS, **own} | {"Cache-Control": cache}
     return [f"{name} {{", *(f'  add_header {header} "{value}" always;' for header, value in headers.items()), "}"]

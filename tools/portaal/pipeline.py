@@ -13,7 +13,7 @@ from pathlib import Path
 from . import adressen, feeds, headers, historie, ical, opendata, pages, pdf, safehtml, sitefiles
 from .actueel import as_of
 from .aside import Aside
-from .beheer.files import beheer_files, beheer_pages
+from .beheer.files import beheer_files, beheer_pages, forms_headers
 from .check import SiteCheck
 from .clock import today_from_environment
 from .coulant import Mended, mend
@@ -149,7 +149,8 @@ def make_site(
         files |= renderer.render(texts, site, glossary)
         plan += texts
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
-        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()])
+        own = forms_headers(raw, site)
+        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()], own)
         files |= build_worker(portal, files)
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
@@ -161,7 +162,7 @@ def make_site(
     findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
     if has_errors(findings):
         raise Refused(findings)
-    return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()]), addresses=frozenset(promised))
+    return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()], own), addresses=frozenset(promised))
 
 
 def with_history(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value

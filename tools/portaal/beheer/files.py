@@ -21,12 +21,12 @@ URL = "beheer/"
 API = f"{URL}api"
 # Where `make beheer-pakket` puts what comes from npm.
 PACKAGES = THEME.parent / "build" / "beheer" / "node_modules"
-# What a server must send with /beheer/ alone, where the forms are part of a site: Decap compiles its checks when it starts and
-# sets styles from scripts. `connect-src` also needs the address of the git host. A test drives the forms under it.
-FORMS_CSP = "; ".join((
-    "default-src 'none'", "script-src 'self' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src 'self' blob: data:",
-    "connect-src 'self' blob:", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
-))  # fmt: skip
+# What the forms need, on their own page alone: Decap compiles its checks when it starts and sets styles from scripts.
+_FORMS_CSP = ("default-src 'none'", "script-src 'self' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src 'self' blob: data:",
+              "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+# Where a git host answers, if mkdocs.yml names no other place.
+_ANSWERS = {"github": {"api_root": "https://api.github.com"}, "gitlab": {"api_root": "https://gitlab.com", "base_url": "https://gitlab.com"}}
+_HTTPS = re.compile(r"https://[a-z0-9.-]+(:\d+)?(?=/|$)", re.I)
 _BACKENDS = {"github": ("repo", "branch", "base_url", "auth_endpoint", "api_root", "open_authoring"),
              "gitlab": ("repo", "branch", "base_url", "auth_endpoint", "api_root", "auth_type", "app_id")}
 _SCRIPTS = ("index.html", "beheer.css", "voorbeeld.css", "vooraf.js", "beheer.js", "achterkant.js", "bestand.js", "vorm.js", "velden.js",
@@ -44,6 +44,24 @@ def git_settings(raw: Raw) -> Mapping[str, str]:
     extra = plain.get("extra")
     found = extra.get("beheer") if isinstance(extra, dict) else None
     return found if isinstance(found, dict) and found.get("soort") in _BACKENDS and found.get("repo") else {}
+
+
+def forms_headers(raw: Raw, site: Site) -> dict[str, dict[str, str]]:
+    """Return url -> what a server must send otherwise there: only the page of forms that are published, else nothing."""
+    git = git_settings(raw)
+    if site.is_preview or not has_forms(raw, site):
+        return {}
+    answers = [_HTTPS.match(str(git.get(name, place))) for name, place in _ANSWERS[git["soort"]].items()]
+    sent = {"Content-Security-Policy": forms_policy(*(origin[0] for origin in answers if origin))}
+    if git.get("auth_type") not in ("pkce", "implicit"):
+        # Somebody logs in in a window of its own, which then tells the forms about it.
+        sent["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
+    return {URL: sent}
+
+
+def forms_policy(*answers: str) -> str:
+    """Return the policy under which the forms work, with the git host at `answers` (origins)."""
+    return "; ".join((*_FORMS_CSP, " ".join(("connect-src 'self' blob:", *dict.fromkeys(answers)))))
 
 
 def has_forms(raw: Raw, site: Site) -> bool:
