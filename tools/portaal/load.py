@@ -17,6 +17,8 @@ from .yamltext import read_yaml
 
 # Files under data/ that are no records.
 _OTHER_DATA = ("data/gebied.geojson", "data/postcodes.csv", "data/README.md")
+_Comment = tuple[str, int, str]
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*(.+)$")
 _MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
 
 
@@ -29,17 +31,18 @@ def load(root: Path, files: tuple[str, ...]) -> tuple[Raw, list[Finding]]:
         return Raw(), [Finding(Location("mkdocs.yml"), "geen-portaal", "In deze map staat geen mkdocs.yml.",
                                "Ga naar de map van het portaal, of wijs hem aan met --root.")]
     findings: list[Finding] = []
-    skin = _load_skin(root, findings)
-    records, refused = _load_records(root, files, findings)
-    pages, media = _load_content(root, findings)
-    raw = Raw(records, refused, pages, media, skin, _load_grenzen(root, findings), _load_postcodes(root, findings))
+    comments: list[_Comment] = []
+    skin = _load_skin(root, findings, comments)
+    records, refused = _load_records(root, files, findings, comments)
+    pages, media = _load_content(root, findings, comments)
+    raw = Raw(records, refused, pages, media, skin, _load_grenzen(root, findings), _load_postcodes(root, findings), tuple(comments))
     return raw, list(dict.fromkeys(findings))
 
 
-def _load_skin(root: Path, findings: list[Finding]) -> RawRecord | None:
+def _load_skin(root: Path, findings: list[Finding], comments: list[_Comment]) -> RawRecord | None:
     number = len(findings)
     findings += check_link(root, "mkdocs.yml")
-    node = _read_yaml(root, "mkdocs.yml", findings, allow_tags=True)
+    node = _read_yaml(root, "mkdocs.yml", findings, comments, allow_tags=True)
     if node is not None and node.fields is not None:
         return RawRecord("mkdocs.yml", node)
     if len(findings) == number:
@@ -48,14 +51,22 @@ def _load_skin(root: Path, findings: list[Finding]) -> RawRecord | None:
     return None
 
 
-def _read_yaml(root: Path, path: str, findings: list[Finding], *, allow_tags: bool = False) -> Node | None:
+def _read_yaml(root: Path, path: str, findings: list[Finding], comments: list[_Comment], *, allow_tags: bool = False) -> Node | None:
     text, found = read_text(root, path)
     findings += found
     if text is None:
         return None
+    comments += _comments(text, path)
     node, found = _parsed(text, path, allow_tags)
     findings += found
     return node
+
+
+@lru_cache(maxsize=256)
+def _comments(text: str, path: str, first_line: int = 1) -> tuple[_Comment, ...]:
+    """Return what stands behind a `#`. In a text between quotes that is no comment, but then it is read twice, not missed."""
+    lines = enumerate(text.split("\n"), start=first_line)
+    return tuple((path, number, found[1]) for number, line in lines if "#" in line and (found := _COMMENT.search(line)))
 
 
 @lru_cache(maxsize=256)
@@ -66,7 +77,7 @@ def _parsed(text: str, path: str, allow_tags: bool) -> tuple[Node | None, tuple[
 
 
 def _load_records(
-    root: Path, files: tuple[str, ...], findings: list[Finding]
+    root: Path, files: tuple[str, ...], findings: list[Finding], comments: list[_Comment],
 ) -> tuple[dict[str, tuple[RawRecord, ...]], frozenset[str]]:
     paths, found = walk(root, "data")
     findings += found
@@ -81,7 +92,7 @@ def _load_records(
                 findings.append(_stray(path, [f"data/{name}" for name in files]))
             continue
         number = len(findings)
-        node = _read_yaml(root, path, findings)
+        node = _read_yaml(root, path, findings, comments)
         if node is not None:
             records[pattern] += tuple(_split(path, node, findings))
         if any(node is None or finding.rule == "geen-record" for finding in findings[number:]):
@@ -111,7 +122,7 @@ def _split(path: str, node: Node, findings: list[Finding]) -> list[RawRecord]:
     return [RawRecord(path, item) for item in node.items if item.fields is not None]
 
 
-def _load_content(root: Path, findings: list[Finding]) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
+def _load_content(root: Path, findings: list[Finding], comments: list[_Comment]) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
     paths, found = walk(root, "content")
     findings += found
     pages, media = [], []
@@ -119,7 +130,7 @@ def _load_content(root: Path, findings: list[Finding]) -> tuple[tuple[RawPage, .
         if path.endswith(".md"):
             text, found = read_text(root, path)
             findings += found
-            pages.append(RawPage(path, None, "", 1) if text is None else _split_front_matter(path, text, findings))
+            pages.append(RawPage(path, None, "", 1) if text is None else _split_front_matter(path, text, findings, comments))
         elif path.lower().endswith(_MEDIA):
             media.append(path)
         else:
@@ -128,7 +139,7 @@ def _load_content(root: Path, findings: list[Finding]) -> tuple[tuple[RawPage, .
     return tuple(pages), tuple(media)
 
 
-def _split_front_matter(path: str, text: str, findings: list[Finding]) -> RawPage:
+def _split_front_matter(path: str, text: str, findings: list[Finding], comments: list[_Comment]) -> RawPage:
     empty = RawRecord(path, Node(None, 1, 1, fields={}))
     if not text.startswith("---\n"):
         return RawPage(path, empty, text, 1)
@@ -138,6 +149,7 @@ def _split_front_matter(path: str, text: str, findings: list[Finding]) -> RawPag
                                 "Zet een regel met --- onder de laatste regel van de kop."))
         return RawPage(path, None, "", 1)
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
+    comments += _comments(head, path, 2)
     node, found = read_yaml(head, path, first_line=2)
     findings += found
     body_line = text.count("\n", 0, len(text) - len(body)) + 1

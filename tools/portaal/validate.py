@@ -55,7 +55,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
         criteria=built["criterium"],
         uitzonderingen=tuple(built["uitzondering"].values()),
-        agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"],
+        agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"], comments=raw.comments,
     ), findings
 
 

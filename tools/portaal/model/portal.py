@@ -146,6 +146,7 @@ class Portal:
     `broken` names the records that were refused, so that a reference to one is not a second mistake.
     `changed_on` maps (kind, id) to the day of the last change, for what git knows; `changes` tells what changed, newest first.
     `restored` maps what is shown in an earlier version, since the newest is wrong, to the day of that version.
+    `comments` (path, line, text) is what stands behind a `#` in the files: on no page, yet public.
     `verlopen` names (kind, id) what keeps its address but belongs in no list any more; see `actueel.as_of`.
     """
 
@@ -179,6 +180,7 @@ class Portal:
     agenda: Mapping[str, Agendapunt] = field(default_factory=dict)
     mededelingen: Mapping[str, Mededeling] = field(default_factory=dict)
     verlopen: frozenset[tuple[str, str]] = frozenset()
+    comments: tuple[tuple[str, int, str], ...] = field(default=(), compare=False)
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""

@@ -67,6 +67,7 @@ RULES: Mapping[str, Rule] = {
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,
     "persoonsgegeven": persoon.personal_data,
+    "naam-van-een-persoon": persoon.name_for_role,
     "naam-in-bestandsnaam": persoon.name_of_child,
     "uitzondering-zonder-doel": persoon.exception_without_use,
 }

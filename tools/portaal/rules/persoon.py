@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from ..finding import Level, Location
 from ..model import ContentPage, Portal
 from ..node import RawRecord
+from ..rollen import ROLLEN, looks_like_a_person
 from .problem import Problem
 
 # Nine digits, in one piece or parted as people write them, that are no part of a longer number or of a fraction.
@@ -44,6 +45,9 @@ def _suspects(portal: Portal) -> Iterator[tuple[Location, str]]:
             yield from _in_record(raw)
     for page in portal.pages.values():
         yield from _in_page(page)
+    for path, line, text in portal.comments:
+        if _SUSPECT.search(text):
+            yield Location(path, line), text
 
 
 @lru_cache(maxsize=1 << 14)
@@ -65,12 +69,14 @@ def _in_page(page: ContentPage) -> tuple[tuple[Location, str], ...]:
 
 
 def personal_data(portal: Portal, today: dt.date) -> Iterator[Problem]:
-    """Nergens staat een BSN, rekeningnummer, mobiel nummer of e-mailadres van een persoon."""
+    """Nergens staat een BSN, rekeningnummer, mobiel nummer of e-mailadres van een persoon, ook niet achter een # in een bestand."""
     allowed = {_plain(uitzondering.wat) for uitzondering in portal.uitzonderingen}
+    told = set()
     for where, text in _suspects(portal):
         for pattern, judge in _JUDGES:
             for match in pattern.finditer(text):
-                if (said := judge(match[0])) and _plain(match[0]) not in allowed:
+                if (said := judge(match[0])) and _plain(match[0]) not in allowed and (where.path, where.line, match[0]) not in told:
+                    told.add((where.path, where.line, match[0]))
                     message, repair, level = said
                     yield Problem(where, f"'{match[0]}' {message}.", f"{repair} {_EXCEPTION}", level)
 
@@ -109,6 +115,28 @@ def _mail_address(found: str) -> _Said:
 _JUDGES: tuple[tuple[re.Pattern[str], Callable[[str], _Said]], ...] = (
     (_BSN, _citizen_number), (_IBAN, _bank_account), (_MOBILE, _mobile_number), (_MAIL, _mail_address),
 )
+
+
+def name_for_role(portal: Portal, today: dt.date) -> Iterator[Problem]:
+    """Wie iets bevestigt of bekijkt, staat er met een functie en nooit met een naam."""
+    for where, door in _roles(portal):
+        if looks_like_a_person(door):
+            yield Problem(where, f"'{door}' lijkt de naam van een persoon. Hier staat alleen een functie.",
+                          f"Schrijf een functie met kleine letters, zoals {ROLLEN[0]}.")
+
+
+def _roles(portal: Portal) -> Iterator[tuple[Location, str]]:
+    """Yield every role that stands under a record, a page or a part of one, with its place."""
+    parts: list[tuple[str, str, tuple[str | int, ...], object]] = [(kind, id_, (), record) for kind, id_, record in portal.all_records()]
+    parts += [("pagina", id_, (), page.meta) for id_, page in portal.pages.items()]
+    parts += [("school", id_, ("ondersteuningsaanbod", number), aanbod)
+              for id_, school in portal.schools.items() for number, aanbod in enumerate(school.ondersteuningsaanbod)]
+    parts += [("organisatie", "organisatie", ("steunpunt",), portal.organisatie.steunpunt)]
+    for kind, id_, steps, part in parts:
+        if (bevestigd := getattr(part, "bevestigd", None)) is not None:
+            yield portal.place(kind, id_, *steps, "bevestigd", "door"), bevestigd.door
+    for number, uitzondering in enumerate(portal.uitzonderingen):
+        yield portal.place("uitzondering", str(number), "door"), uitzondering.door
 
 
 def name_of_child(portal: Portal, today: dt.date) -> Iterator[Problem]:
