@@ -11,7 +11,7 @@ import pytest
 from gitroot import commit, edit, git
 from miniature import TODAY
 from portaal import pipeline
-from portaal.historie import Git, changes, read_changes
+from portaal.historie import Git, changes, find_changes, tell_changes
 from portaal.model import Change
 
 DAY = dt.date.fromisoformat
@@ -31,7 +31,7 @@ def story(root: Path) -> Path:
 
 def told(root: Path, today: dt.date = TODAY) -> list[tuple[str, str, str]]:
     portal = pipeline.read_portal(root, TODAY)[0]
-    found = read_changes(Git.open(root), portal, today, root / "build" / "cache", pipeline._read_past)
+    found = tell_changes(find_changes(Git.open(root), today, root / "build" / "cache", pipeline._read_past), portal)
     assert all(isinstance(change, Change) for change in found)
     return [(change.date.isoformat(), change.tekst, change.url) for change in found]
 

@@ -120,9 +120,11 @@ def make_site(
     """
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
+        # The longest wait where nothing is kept, and nothing of it needs what the files say now.
+        changes = helpers.enter_context(Aside(lambda: find_changes(root, today, workshop.cache, mended)))
         portal, skin, raw, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
-        portal = with_history(root, portal, today, workshop.cache, mended)
+        portal = with_history(root, portal, workshop.cache, changes.result(), mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
@@ -165,13 +167,17 @@ def make_site(
     return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()], own), addresses=frozenset(promised))
 
 
-def with_history(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
+def find_changes(root: Path, today: dt.date, cache: Path, mended: Mended = Mended()) -> historie.Found:  # noqa: B008 - frozen value
+    """Ask git what changed lately; `with_history` tells it of a portal."""
+    return historie.find_changes(historie.Git.open(mended.root or root), today, cache, _read_past)
+
+
+def with_history(root: Path, portal: Portal, cache: Path, changes: historie.Found, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
     """Add what git knows of a portal: when everything changed last, and what changed lately."""
-    git = historie.Git.open(mended.root or root)
-    changes = historie.read_changes(git, portal, today, cache, _read_past)
     # The lines of a mended file are not those that git knows.
     as_written = replace(portal, places={key: raw for key, raw in portal.places.items() if raw.path not in mended.paths})
-    return replace(portal, changed_on=historie.read_dates(git, as_written, cache), changes=changes, restored=mended.restored)
+    dates = historie.read_dates(historie.Git.open(mended.root or root), as_written, cache)
+    return replace(portal, changed_on=dates, changes=historie.tell_changes(changes, portal), restored=mended.restored)
 
 
 def _read_past(root: Path) -> Portal | None:

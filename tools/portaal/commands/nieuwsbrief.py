@@ -23,6 +23,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the draft as Markdown on standard output."""
     from .. import pipeline
+    from ..host import cache_of
     from ..nieuwsbrief import as_html, as_markdown, draft
 
     today = pipeline.today_from_environment()
@@ -30,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"portaal: {args.sinds} moet nog komen. Kies bij --sinds een dag die geweest is.", file=sys.stderr)
         return WRONG_USE
     portal, skin, *_ = pipeline.read_portal(args.root, today)
-    portal = pipeline.with_history(args.root, portal, today, args.root / "build" / "cache")
+    cache = cache_of(args.root)
+    portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
     brief = draft(portal, skin.url, args.sinds, today)
     if args.html:
         try:

@@ -27,8 +27,9 @@ def run(args: argparse.Namespace) -> int:
 
     today = pipeline.today_from_environment()
     portal, *_ = pipeline.read_portal(args.root, today)
-    portal = pipeline.with_history(args.root, portal, today, cache_of(args.root))
-    files = media.read_media(args.root, portal.media, [entry.wat for entry in portal.uitzonderingen], cache_of(args.root)).files
+    cache = cache_of(args.root)
+    portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
+    files = media.read_media(args.root, portal.media, [entry.wat for entry in portal.uitzonderingen], cache).files
     found = build_overzicht(portal, today, {path: len(content) for path, content in files.items()})
     if args.json:
         counts = {name: len(value) if isinstance(value, tuple | dict) else value for name in found.__slots__ if name != "op" for value in [getattr(found, name)]}

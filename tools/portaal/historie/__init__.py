@@ -1,10 +1,10 @@
 """What git knows: when a text or record last changed, and what it was before. The only part that runs git."""
 
-from .changes import read_changes
+from .changes import Found, find_changes, tell_changes
 from .dates import read_dates
 from .git import Git, GitError
 from .verschil import compare
 from .verslag import Verslag
 from .vroeger import find_commit, past
 
-__all__ = ["Git", "GitError", "Verslag", "compare", "find_commit", "past", "read_changes", "read_dates"]
+__all__ = ["Found", "Git", "GitError", "Verslag", "compare", "find_changes", "find_commit", "past", "read_dates", "tell_changes"]

@@ -33,24 +33,33 @@ _DATED = ("agendapunt", "mededeling")
 Read = Callable[[Path], Portal | None]
 
 
-def read_changes(git: Git | None, portal: Portal, today: dt.date, cache: Path, read: Read) -> tuple[Change, ...]:
-    """Return the changes of the last half year, newest first; none without git or in a shallow clone.
+# (day, sentence, url) of a change, before anybody looked whether its page is still there.
+Found = list[tuple[str, str, str]]
 
-    `read` makes a portal of a folder. A change whose page is gone since leads nowhere: its url is ''.
+
+def find_changes(git: Git | None, today: dt.date, cache: Path, read: Read) -> Found:
+    """Return what changed in the last half year, oldest first; nothing without git or in a shallow clone.
+
+    `read` makes a portal of a folder. Nothing here needs the portal of now, so a build can begin with it.
     """
     if git is None or git.is_shallow:
-        return ()
+        return []
     kept = Kept(cache / "historie" / "wijzigingen.json", _form())
     try:
         days = kept.known["days"] if kept.known.get("head") == git.head else _days(git)
         pairs = _pairs(days, today)
         found = _ask(git, pairs, kept.known.get("found", {}), read)
     except GitError:
-        return ()
+        return []
     kept.write({"head": git.head, "days": days, "found": found})
+    return [(day, text, url) for _, new, day in pairs for text, url in found[new]["rows"]]
+
+
+def tell_changes(found: Found, portal: Portal) -> tuple[Change, ...]:
+    """Return the changes, newest first. A change whose page is gone since leads nowhere: its url is ''."""
     known = {url for kind in (*KIND_NAMES, "pagina") for record in portal.records(kind).values() if (url := url_in(kind, record))} | {f"{key}/" for key in GENERATED}
-    changes = [(dt.date.fromisoformat(day), text, url if url in known else "") for _, new, day in pairs for text, url in found[new]["rows"]]
-    return tuple(Change(*change) for change in sorted(changes, key=lambda change: change[0], reverse=True))
+    changes = [Change(dt.date.fromisoformat(day), text, url if url in known else "") for day, text, url in found]
+    return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
 
 
 def _form() -> str:
