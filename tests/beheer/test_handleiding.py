@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from portaal.beheer import handleiding
 from portaal.beheer.handleiding import FOLDER, handleiding_images, handleiding_pages
+from portaal.rules import RULES
+from portaal.taal import RULES as TAAL_RULES
+
+# What is found before there are rules to run: files and fields that cannot be read.
+CODES = ("yaml", "tab", "dubbel-veld", "tekst-valt-weg", "verwijsteken", "uitroepteken", "twee-documenten", "tekenset", "onzichtbaar-teken", "samenvoegconflict",
+         "onbekend-bestand", "bestandsnaam", "paginakop", "ontbrekend-veld", "onbekend-veld", "onbekende-waarde", "vorm", "waarde", "geen-record", "dubbel-id",
+         "menu", "webadres", "bouwblok", "verdwenen-adres", "vorige-versie", "oude-site")  # fmt: skip
 
 
 @pytest.fixture
@@ -56,3 +64,27 @@ def test_pictures_are_small_and_used() -> None:
     for path in (FOLDER / "beeld").glob("*.*"):
         assert path.stat().st_size < 60_000, path.name
         assert f"(beeld/{path.name})" in texts, f"{path.name} is shown nowhere"
+
+
+def test_the_table_of_contents_lists_every_page() -> None:
+    index = (FOLDER / "index.md").read_text(encoding="utf-8")
+    assert {path.name for path in FOLDER.glob("*.md")} - {"index.md"} == set(re.findall(r"\]\((\S+\.md)\)", index))
+
+
+def unexplained(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names of rules that no row of a table names with, in its last cell, what to do about it."""
+    rows = [row.strip("| ").split(" | ") for row in re.findall(r"^\|.*\|$", text, re.M)]
+    known = {name for row in rows if len(row) == 2 and len(row[1]) > 10 for name in re.findall(r"`([a-z-]+)`", row[0])}
+    return sorted(set(names) - known)
+
+
+def test_every_rule_is_explained() -> None:
+    text = (FOLDER / "meldingen.md").read_text(encoding="utf-8")
+    assert unexplained(text, [*RULES, *TAAL_RULES, *CODES]) == []
+    assert unexplained("| `een`, `twee` | Doe dit en dat. |\n| `drie` | ja |\n`vier`", ["een", "twee", "drie", "vier"]) == ["drie", "vier"]
+
+
+def test_no_rule_is_explained_that_is_not_there() -> None:
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)`", "".join(re.findall(r"^\| (`.*?) \| ", (FOLDER / "meldingen.md").read_text(encoding="utf-8"), re.M))))
+    written = "".join(path.read_text(encoding="utf-8") for path in (FOLDER.parents[1] / "tools/portaal").rglob("*.py"))
+    assert [name for name in sorted(named) if f'"{name}"' not in written] == []
