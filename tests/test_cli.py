@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -137,6 +139,41 @@ def test_a_folder_that_is_no_portal(words: list[str], tmp_path: Path, capsys: py
         assert "mkdocs.yml:1:1  fout  geen-portaal  In deze map staat geen mkdocs.yml." in said
         assert not ENGLISH.search(said)
     assert list(tmp_path.iterdir()) == []
+
+
+class Terminal(io.StringIO):
+    """Standard error as somebody sees it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("check", r"Alles klopt\."),
+        ("search epilepsie", r"\d+ gevonden, het best passende bovenaan\."),
+        ("overzicht", r"Links naar andere sites: portaal links --extern\."),
+        ("links", r"\d+ links naar andere sites\. Met --extern wordt gekeken of ze werken\."),
+        ("urls", r"\d+ adressen; er is er nog geen bewaard\. Doe dat met: portaal urls --write"),
+        ("uitvraag --alle --csv", r"Komen ze terug\? Draai dan: portaal inlezen BESTANDEN"),
+        ("schoolgids --school 99AA00", r"staat voor 1 school het hoofdstuk voor de schoolgids\."),
+        ("bevestig school 99AA00 --door directeur", r"bevestigd door directeur op 21 november 2026\. Verder is er niets veranderd\."),
+        ("nieuwsbrief --sinds 2026-11-01", r"Vragen\? .*"),
+    ],
+)
+def test_a_command_shows_at_once_that_it_works_and_ends_clearly(
+    words: str, end: str, warm_root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main([*words.split(), "--root", str(warm_root)]) == 0
+    said = capsys.readouterr().out
+    assert re.search(rf"{end}\n$", said), said[-300:]
+    assert "\033" not in said
+    if not words.startswith("bevestig"):  # that is done within a blink
+        shown = terminal.getvalue().split("\r\033[K")
+        assert shown[0] == "" and shown[1].startswith("… ") and not shown[-1].startswith("… "), "the line of a step is gone at the end"
 
 
 def test_search(warm_root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,11 +24,12 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare and print; a difference is no mistake, so the exit code is 0 whatever was found."""
-    from ..clock import today_from_environment
-    from ..historie import Git, find_commit, verslag
-    from ..vergelijk import compare_with
+    with progress("in git kijken"):
+        from ..clock import today_from_environment
+        from ..historie import Git, find_commit, verslag
+        from ..vergelijk import compare_with
 
-    git = Git.open(args.root)
+        git = Git.open(args.root)
     if git is None:
         return _wrong("In deze map is geen geschiedenis van git.", "Ga naar de map van het portaal, of wijs hem aan met --root.")
     commit = find_commit(git, args.rev)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .parser import Parser, date, example
+from .terminal import progress
 
 ABOUT = "Haalt feiten uit open bestanden."
 EXAMPLE = "portaal import duo --map ../duo      (alleen kijken)\n  portaal import duo --map ../duo --write"
@@ -25,6 +26,12 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the import of the register that was named."""
-    from .. import duo
+    from io import StringIO
 
-    return duo.run(args.root, args, sys.stdout)
+    said = StringIO()
+    with progress("de bestanden van DUO lezen"):
+        from .. import duo
+
+        code = duo.run(args.root, args, said)
+    sys.stdout.write(said.getvalue())
+    return code

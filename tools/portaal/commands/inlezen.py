@@ -23,8 +23,6 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, compare, report and, if asked, write; files that are refused never stop the others."""
-    from ..uitvraag.ronde import read_round
-
     files: list[Path] = []
     for path in args.bestanden:
         if not path.exists():
@@ -36,7 +34,9 @@ def run(args: argparse.Namespace) -> int:
     if not files:
         print("portaal: in deze map staan geen bestanden.", file=sys.stderr)
         return WRONG_USE
-    with progress() as step:
+    with progress("feiten en teksten lezen") as step:
+        from ..uitvraag.ronde import read_round
+
         said, is_good = read_round(args.root, files, write=args.write, progress=step)
     print(said, end="")
     return GOOD if is_good else FINDINGS

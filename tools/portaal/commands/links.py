@@ -25,12 +25,13 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List or ask; a link that is dead is a finding."""
-    from .. import pipeline, weblinks
-    from ..host import cache_of
+    with progress("feiten en teksten lezen"):
+        from .. import pipeline, weblinks
+        from ..host import cache_of
 
-    today = pipeline.today_from_environment()
-    portal, *_ = pipeline.read_portal(args.root, today)
-    links = weblinks.collect_links(portal)
+        today = pipeline.today_from_environment()
+        portal, *_ = pipeline.read_portal(args.root, today)
+        links = weblinks.collect_links(portal)
     if not args.extern:
         for url, places in links.items():
             print(f"{url}  ({places[0]}{f' en {len(places) - 1} meer' if len(places) > 1 else ''})")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .exits import FINDINGS, GOOD, WRONG_USE
 from .parser import Parser, date
+from .terminal import progress
 
 ABOUT = "Maakt een concept van de nieuwsbrief: nieuws, wat er veranderde en wat eraan komt."
 EXAMPLE = "portaal nieuwsbrief --sinds 2026-11-01\n  portaal nieuwsbrief --sinds 2026-11-01 --html nieuwsbrief.html"
@@ -22,18 +23,21 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the draft as Markdown on standard output."""
-    from .. import pipeline
-    from ..host import cache_of
-    from ..nieuwsbrief import as_html, as_markdown, draft
+    from ..clock import today_from_environment
 
-    today = pipeline.today_from_environment()
+    today = today_from_environment()
     if args.sinds > today:
         print(f"portaal: {args.sinds} moet nog komen. Kies bij --sinds een dag die geweest is.", file=sys.stderr)
         return WRONG_USE
-    portal, skin, *_ = pipeline.read_portal(args.root, today)
-    cache = cache_of(args.root)
-    portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
-    brief = draft(portal, skin.url, args.sinds, today)
+    with progress("feiten en teksten lezen"):
+        from .. import pipeline
+        from ..host import cache_of
+        from ..nieuwsbrief import as_html, as_markdown, draft
+
+        portal, skin, *_ = pipeline.read_portal(args.root, today)
+        cache = cache_of(args.root)
+        portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
+        brief = draft(portal, skin.url, args.sinds, today)
     if args.html:
         try:
             args.html.write_text(as_html(brief), encoding="utf-8")
@@ -41,6 +45,6 @@ def run(args: argparse.Namespace) -> int:
             print(f"portaal: {args.html} kan niet worden geschreven: {error.strerror}. Kies een andere plaats.", file=sys.stderr)
             return FINDINGS
     print(as_markdown(brief), end="")
-    if args.html:
-        print(f"De e-mail staat in {args.html}. Lees hem eerst zelf.", file=sys.stderr)
+    # Beside what is copied: the draft itself goes to standard output.
+    print(f"De e-mail staat in {args.html}. Lees hem eerst zelf." if args.html else "Dit is een concept. Lees het na voor u het verstuurt.", file=sys.stderr)
     return GOOD

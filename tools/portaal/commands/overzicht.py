@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from .exits import GOOD
 from .parser import Parser
+from .terminal import progress
 
 ABOUT = "Toont wat nagekeken, aangevuld of verbeterd kan worden, met wie erover gaat."
 EXAMPLE = "portaal overzicht      (dezelfde lijst staat op de site onder /beheer/overzicht/)"
@@ -21,16 +22,17 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the overview; what is overdue is no mistake, so the exit code is 0."""
-    from .. import media, pipeline
-    from ..host import cache_of
-    from ..overzicht import build_overzicht
+    with progress("feiten en teksten lezen"):
+        from .. import media, pipeline
+        from ..host import cache_of
+        from ..overzicht import build_overzicht
 
-    today = pipeline.today_from_environment()
-    portal, *_ = pipeline.read_portal(args.root, today)
-    cache = cache_of(args.root)
-    portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
-    files = media.read_media(args.root, portal.media, [entry.wat for entry in portal.uitzonderingen], cache).files
-    found = build_overzicht(portal, today, {path: len(content) for path, content in files.items()})
+        today = pipeline.today_from_environment()
+        portal, *_ = pipeline.read_portal(args.root, today)
+        cache = cache_of(args.root)
+        portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
+        files = media.read_media(args.root, portal.media, [entry.wat for entry in portal.uitzonderingen], cache).files
+        found = build_overzicht(portal, today, {path: len(content) for path, content in files.items()})
     if args.json:
         counts = {name: len(value) if isinstance(value, tuple | dict) else value for name in found.__slots__ if name != "op" for value in [getattr(found, name)]}
         print(json.dumps(counts, ensure_ascii=False, indent=2))

@@ -23,20 +23,21 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write a PDF per school."""
-    from dataclasses import asdict
-    from json import dumps
+    with progress("feiten en teksten lezen"):
+        from dataclasses import asdict
+        from json import dumps
 
-    from ..clock import today_from_environment
-    from ..dutch import datum
-    from ..facts import read_facts
-    from ..model.fields import schooljaar_of
-    from ..pdf import TEMPLATE, compile_pdf
-    from ..schoolgids import make_hoofdstuk
-    from ..textfile import write_whole
+        from ..clock import today_from_environment
+        from ..dutch import datum
+        from ..facts import read_facts
+        from ..model.fields import schooljaar_of
+        from ..pdf import TEMPLATE, compile_pdf
+        from ..schoolgids import make_hoofdstuk
+        from ..textfile import write_whole
 
-    today = today_from_environment()
-    portal = read_facts(args.root, today, "school", "onderdeel", "organisatie")
-    schools = chosen(portal, args)
+        today = today_from_environment()
+        portal = read_facts(args.root, today, "school", "onderdeel", "organisatie")
+        schools = chosen(portal, args)
     if schools is None:
         return WRONG_USE
     out = args.pdf or args.root / "build" / "schoolgids"

@@ -6,6 +6,7 @@ import argparse
 
 from .exits import GOOD
 from .parser import Parser
+from .terminal import progress
 
 ABOUT = "Zoekt zoals een bezoeker zoekt."
 EXAMPLE = 'portaal search "mijn kind wil niet naar school"'
@@ -24,12 +25,13 @@ def run(args: argparse.Namespace) -> int:
     """Print the hits, best first."""
     import json
 
-    from .. import pipeline, search
-    from ..host import cache_of
+    with progress("zoeken"):
+        from .. import pipeline, search
+        from ..host import cache_of
 
-    today = pipeline.today_from_environment()
-    portal, *_ = pipeline.read_portal(args.root, today)
-    hits = search.search_portal(portal, " ".join(args.words), args.limit, cache_of(args.root))
+        today = pipeline.today_from_environment()
+        portal, *_ = pipeline.read_portal(args.root, today)
+        hits = search.search_portal(portal, " ".join(args.words), args.limit, cache_of(args.root))
     if args.json:
         rows = [{"type": hit.type, "id": hit.id, "titel": hit.titel, "url": hit.url, "score": hit.score} for hit in hits]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -38,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{hit.score:>6}  {hit.titel}  ({hit.type}) /{hit.url}")
         if args.explain:
             print(f"        {search.explain(hit)}")
-    if not hits:
+    if hits:
+        print(f"{len(hits)} gevonden, het best passende bovenaan.")
+    else:
         print("Niets gevonden. Voeg de woorden toe aan data/zoektaal.yaml als ouders ze gebruiken.")
     return GOOD

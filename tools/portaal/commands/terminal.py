@@ -24,12 +24,21 @@ def count(findings: Sequence[Finding]) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows the step of long work on one line of a terminal; the line is gone at the end."""
+def progress(first: str = "") -> Iterator[Callable[[str], None]]:
+    """Give a function that shows the step of long work on one line of a terminal; the line is gone at the end.
+
+    `first` is shown at once, before anything heavy is loaded.
+    """
     if not sys.stderr.isatty():
         yield lambda step: None
         return
+
+    def show(step: str) -> None:
+        print(f"\r\033[K… {step}", end="", file=sys.stderr, flush=True)
+
     try:
-        yield lambda step: print(f"\r\033[K… {step}", end="", file=sys.stderr, flush=True)
+        if first:
+            show(first)
+        yield show
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)

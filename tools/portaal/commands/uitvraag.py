@@ -58,15 +58,16 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the forms."""
-    from ..clock import today_from_environment
-    from ..facts import read_facts
-    from ..model.fields import schooljaar_of
-    from ..textfile import write_whole
-    from ..uitvraag import make_formulier, write_csv, write_xlsx
+    with progress("feiten en teksten lezen"):
+        from ..clock import today_from_environment
+        from ..facts import read_facts
+        from ..model.fields import schooljaar_of
+        from ..textfile import write_whole
+        from ..uitvraag import make_formulier, write_csv, write_xlsx
 
-    today = today_from_environment()
-    portal = read_facts(args.root, today, "school", "onderdeel", "organisatie")
-    schools = chosen(portal, args)
+        today = today_from_environment()
+        portal = read_facts(args.root, today, "school", "onderdeel", "organisatie")
+        schools = chosen(portal, args)
     if schools is None:
         return WRONG_USE
     out, year = args.out or args.root / "build" / "uitvraag", args.schooljaar or schooljaar_of(today)

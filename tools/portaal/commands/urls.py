@@ -20,9 +20,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List or keep the addresses of the site; raises Refused when the site cannot be made, or has lost an address."""
-    from .. import adressen, pipeline
+    with progress("feiten en teksten lezen") as step:
+        from .. import adressen, pipeline
 
-    with progress() as step:
         built = pipeline.make_site(args.root, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step)
     known = adressen.read_kept(args.root)
     new = sorted(built.addresses - known.keys())
