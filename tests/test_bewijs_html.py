@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bewijs import html
 
@@ -21,4 +22,22 @@ def test_errors_of_the_checker_are_told_and_its_hints_are_not(monkeypatch: pytes
                          {"type": "info", "subType": "warning", "url": "file:/x/site/a/index.html", "message": "Niet nodig"}]}
     monkeypatch.setattr(html, "need", lambda program: program)
     monkeypatch.setattr(subprocess, "run", lambda *words, **options: subprocess.CompletedProcess(words, 1, json.dumps(said), ""))
-    assert html.vnu(Path("vnu.jar"), [Path("/x/site")]) == ["a/index.html:3: Stray end tag"]
+    assert [one["message"] for one in html.vnu(Path("vnu.jar"), [Path("/x/site")])] == ["Stray end tag"]
+
+
+FAULT = {"url": "file:/x/css/a.css", "lastLine": 7, "message": "“kleur”: Property “kleur” doesn't exist.", "extract": "p { kleur: rood }"}
+NEW = FAULT | {"message": "“nieuw”: Property “nieuw” doesn't exist.", "extract": "p { nieuw: 1 }"}
+WHY = {"melding": "“nieuw”", "waar": "nieuw: 1", "reden": "Browsers kennen het al."}
+
+
+@pytest.mark.parametrize(("errors", "known", "good", "says"), [
+    ([], [], True, ""), ([NEW], [WHY], True, ""), ([FAULT], [], False, "a.css:7"), ([FAULT, NEW], [WHY], False, "“kleur”"),
+    ([], [WHY], False, "uitleg zonder fout: nieuw: 1"), ([NEW], [WHY | {"waar": "elders"}], False, "“nieuw”"),
+])  # fmt: skip
+def test_css_that_is_new_is_explained_one_by_one(errors: list[dict[str, object]], known: list[dict[str, str]], good: bool, says: str) -> None:
+    judged = html.judge_css(errors, known)
+    assert judged.voldoet is good and says in judged.toelichting
+
+
+def test_every_explanation_says_why() -> None:
+    assert all(set(row) == set(WHY) and all(row.values()) for row in yaml.safe_load(html.KNOWN.read_text(encoding="utf-8")))

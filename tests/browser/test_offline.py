@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bewijs.offline import NOTHING, STORED, WAYS, Site, judge, keep, only_look, read_without_line, take_away
 from portaal.offline import WORKER
 
 pytestmark = pytest.mark.browser
-STORED = """async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length, localStorage.length, document.cookie]"""
-
 TAKEN_OVER = """async () => {
   for (let tries = 0; tries < 200; tries += 1) {
     if ((await caches.keys()).join() === "portaal-nieuwer") return;
@@ -24,37 +20,6 @@ TAKEN_OVER = """async () => {
   }
   throw new Error(`still ${await caches.keys()}`);
 }"""
-
-
-class _Line(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.0"  # a connection per request, so that none outlives the line that is cut
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-class Site:
-    """A copy of the site that a test may change, with a line that it may cut."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.port = 0
-        self.begin()
-
-    def begin(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(_Line, directory=str(self.folder)))
-        self._server.daemon_threads = True
-        self.port = self._server.server_port
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def cut(self) -> None:
-        """Stop answering, as a device without internet sees it."""
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
 
 
 @pytest.fixture(scope="module")
@@ -69,34 +34,13 @@ def kept(browser: Browser, line: Site) -> Iterator[Page]:
     """A page of a visitor on a phone who pressed the button."""
     context: BrowserContext = browser.new_context(viewport={"width": 360, "height": 740}, locale="nl-NL")
     page = context.new_page()
-    page.goto(f"{line.url}over-ons/privacy/")
-    assert page.evaluate(STORED) == [0, 0, 0, ""]
-    page.get_by_role("button", name="Bewaar dit portaal op mijn telefoon").click()
-    expect(page.locator(".bewaren [data-als]:visible")).to_contain_text("Het portaal is bewaard.", timeout=20_000)
-    expect(page.get_by_role("button", name="Haal het weer van mijn telefoon")).to_be_focused()
+    keep(page, line)
     yield page
     context.close()
 
 
 def test_routes_contacts_and_the_finder_without_internet(kept: Page, line: Site) -> None:
-    assert kept.evaluate(STORED) == [1, 1, 0, ""]
-    line.cut()
-    try:
-        kept.goto(f"{line.url}routekaart/ccp/#stap-intake")
-        expect(kept.locator("#stap-intake .stap-inhoud")).to_be_visible()
-        expect(kept.locator("#stap-besluit .stap-inhoud")).to_be_hidden()  # so its script runs too
-        kept.goto(f"{line.url}contact/")
-        expect(kept.locator("main a[href^='tel:']").first).to_be_visible()
-        kept.goto(f"{line.url}zoeken/?q=epilepsie")
-        expect(kept.locator("#vinder .vinder-lijst .plek").first).to_contain_text("De Waterlelie")
-        kept.fill("#postcode", "2151")
-        expect(kept.locator("#postcode-uitleg [data-als=binnen]")).to_contain_text("Nieuw-Vennep")
-        kept.goto(f"{line.url}school/twickel/")
-        expect(kept.get_by_role("heading", name="U heeft nu geen internet")).to_be_visible()
-        kept.get_by_role("link", name="Een plek vinden met het CCP").click()
-        expect(kept.locator("h1")).to_have_text("Een plek vinden met het CCP")
-    finally:
-        line.begin()
+    read_without_line(kept, line)
 
 
 def test_online_is_never_old_and_a_new_build_takes_over(kept: Page, line: Site) -> None:
@@ -122,14 +66,9 @@ def test_online_is_never_old_and_a_new_build_takes_over(kept: Page, line: Site) 
         line.begin()
 
 
-@pytest.mark.parametrize("way", ["button", "address"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_way_out_takes_everything_away(kept: Page, line: Site, way: str) -> None:
-    if way == "button":
-        kept.get_by_role("button", name="Haal het weer van mijn telefoon").click()
-    else:
-        kept.goto(f"{line.url}over-ons/privacy/?sw=uit")
-    expect(kept.locator(".bewaren [data-als]:visible")).to_contain_text("Alles is weer weg.")
-    assert kept.evaluate(STORED) == [0, 0, 0, ""]
+    take_away(kept, line, way)
 
 
 def test_a_line_that_fails_while_keeping_leaves_nothing(browser: Browser, line: Site) -> None:
@@ -142,7 +81,38 @@ def test_a_line_that_fails_while_keeping_leaves_nothing(browser: Browser, line: 
         page.goto(f"{line.url}over-ons/privacy/")
         page.get_by_role("button", name="Bewaar dit portaal op mijn telefoon").click()
         expect(page.locator(".bewaren [data-als]:visible")).to_contain_text("Dat lukte niet.", timeout=20_000)
-        assert page.evaluate(STORED) == [0, 0, 0, ""]
+        assert page.evaluate(STORED) == NOTHING
     finally:
         missing.write_bytes(content)
         context.close()
+
+
+# --- what may not happen is seen -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planted(line: Site) -> Iterator[Callable[[str, str, str], None]]:
+    """Put a fault in a script of the site: (name, what stands there, what comes in its place); it is gone afterwards."""
+    was: dict[Path, str] = {}
+
+    def plant(name: str, there: str, instead: str) -> None:
+        path = next((line.folder / "assets").rglob(name))
+        was[path] = path.read_text(encoding="utf-8")
+        assert there in was[path]
+        path.write_text(was[path].replace(there, instead), encoding="utf-8")
+
+    yield plant
+    for path, text in was.items():
+        path.write_text(text, encoding="utf-8")
+
+
+def test_a_site_that_keeps_without_asking_is_seen(page: Page, line: Site, planted: Callable[[str, str, str], None]) -> None:
+    planted("balk.js", "const MAX_OPTIONS", "localStorage.setItem('bezocht', '1');\nconst MAX_OPTIONS")
+    seen = judge("Blijft er niets achter?", "niets", lambda: only_look(page, line))
+    assert seen.voldoet is False and "bewaard zonder vragen" in seen.toelichting
+
+
+def test_a_way_out_that_leaves_something_is_seen(page: Page, line: Site, planted: Callable[[str, str, str], None]) -> None:
+    planted("bewaren.js", "caches.delete(name)", "caches.has(name)")
+    seen = judge("Is alles weg?", "niets", lambda: (keep(page, line), take_away(page, line, "button")))
+    assert seen.voldoet is False and "er bleef iets achter" in seen.toelichting

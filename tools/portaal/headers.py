@@ -117,7 +117,7 @@ def _nginx(base: str, redirects: Redirects, own: Own) -> str:
     lines = [f"# {_MADE}", "# Zet dit in het blok server { … } met: include …/nginx.conf;   De regel root wijst naar de map van de site.", "",
              "index index.html;", "autoindex off;", "absolute_redirect off;", "server_tokens off;", f"error_page 404 {base}404.html;",
              "charset utf-8;", f"charset_types {' '.join(_AS_TEXT)};", f"types {{\n{types}\n}}", "default_type application/octet-stream;",
-             "gzip on;", "gzip_vary on;", f"gzip_types {' '.join(_AS_TEXT)};", ""]
+             "gzip on;", "gzip_comp_level 6;", "gzip_vary on;", f"gzip_types {' '.join(_AS_TEXT)};", ""]
     lines += [f"location = {base}{old} {{ return 301 {base}{new}; }}" for old, new in redirects]
     lines += _location(f"location {base}", ASK_AGAIN)
     lines += _location(f"location ^~ {base}{ASSETS}", KEEP)

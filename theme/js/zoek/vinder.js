@@ -19,6 +19,7 @@ let byKm = plekken;
 let places = [];
 const words = find("#vraag");
 const postcode = find("#postcode");
+const vorm = find("#plek-vorm");
 
 let state = readAddress(location.search, boxes);
 // Where the visitor is, only in memory.
@@ -60,6 +61,7 @@ function answer() {
 }
 
 function update() {
+  if (!index && state.q.trim()) fetchIndex();
   const wanted = state.q.trim() && index?.prepare?.(state.q, state.literal);
   if (wanted) return wanted.then(update, () => {});
   const answered = answer();
@@ -96,6 +98,24 @@ function choose({ target }) {
   change({});
 }
 
+/** Fetch the index once there are words: it is heavy. */
+async function fetchIndex() {
+  try {
+    const loaded = await loadIndex();
+    if (index) return;
+    index = loaded;
+    if (vorm) {
+      const { withRest } = await import("./groot.js");
+      plekken = byKm = await withRest(plekken, index, facets, toSet, vorm);
+    }
+    const byRef = new Map(plekken.flatMap((plek) => plek.refs.map((ref) => [ref, plek])));
+    places = index.refs.map((ref) => byRef.get(ref));
+    usePostcode();
+  } catch {
+    find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt.";
+  }
+}
+
 async function usePostcode() {
   const typed = postcode.value.trim();
   if (typed || afstand) {
@@ -114,6 +134,7 @@ async function keep({ target }) {
 
 function listen() {
   let typing;
+  words.addEventListener("focus", fetchIndex);
   words.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(() => change({ q: words.value, literal: false }, true), 150);
@@ -153,24 +174,9 @@ function listen() {
 
 document.querySelector("#vinder").classList.add("aan");
 for (const part of findAll(".vinder-vraag, .vinder-keuzes, .vinder-kop, .bewaar")) part.hidden = false;
-find(".vinder-alles").hidden = true;
 words.value = state.q;
 listen();
-// A large portal waits.
-if (!find("#plek-vorm")) usePostcode();
-loadIndex()
-  .then(async (loaded) => {
-    index = loaded;
-    const vorm = find("#plek-vorm");
-    // Of a large portal only some places stand in the page.
-    if (vorm) {
-      const { withRest } = await import("./groot.js");
-      plekken = byKm = await withRest(plekken, index, facets, toSet, vorm);
-    }
-    const byRef = new Map(plekken.flatMap((plek) => plek.refs.map((ref) => [ref, plek])));
-    places = index.refs.map((ref) => byRef.get(ref));
-    usePostcode();
-  })
-  .catch(() => (find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt."));
+// Of a large portal only some places stand in the page.
+vorm ? fetchIndex() : usePostcode();
 // Kept only where the visitor asked.
 if (localStorage.getItem("lijstje")) import("./lijstje.js").then(({ recall }) => recall(plekken));

@@ -1,0 +1,76 @@
+"""Lighthouse, the measuring programme of Chromium: its four scores on the mobile profile."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from find_browser import FLAGS, find
+
+from .frame import Bewijs, Werkplaats
+from .npm import Ontbreekt, need, package
+
+_ONDERWERP = "gewicht"
+RUNS = 3
+CATEGORIES: Mapping[str, str] = {"performance": "snelheid", "accessibility": "toegankelijkheid", "best-practices": "werkwijze", "seo": "vindbaarheid"}
+_STEPS = "Snelheid wisselt per keer: dit is de middelste van {} keer."
+Rapport = Mapping[str, Any]
+
+
+def run(folder: Path, url: str, to: Path) -> Rapport:
+    """Measure one page once.
+
+    Raises:
+        Ontbreekt: there is no Node or no browser, or Lighthouse could not measure.
+    """
+    if (chromium := find()) is None:
+        raise Ontbreekt("Er is hier geen Chromium.")
+    command = [need("node"), str(folder / "cli" / "index.js"), url, "--quiet", "--output=json", f"--output-path={to}", f"--only-categories={','.join(CATEGORIES)}",
+               f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}"]  # fmt: skip
+    done = subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, check=False, timeout=240)
+    if not to.is_file():
+        raise Ontbreekt(f"Lighthouse kon niet meten: {(done.stderr.strip().splitlines() or ['geen melding'])[-1][:200]}")
+    report: Rapport = json.loads(to.read_text(encoding="utf-8"))
+    if failed := report.get("runtimeError"):
+        raise Ontbreekt(f"Lighthouse kon niet meten: {failed.get('message', '')[:200]}")
+    return report
+
+
+def scores(reports: list[Rapport]) -> dict[str, int]:
+    """Return the middle score of several runs per category, out of a hundred; one that was not given counts as nothing."""
+    return {key: round(100 * median(report["categories"].get(key, {}).get("score") or 0 for report in reports)) for key in CATEGORIES}
+
+
+def lost_points(reports: list[Rapport]) -> list[str]:
+    """Return the audits that cost points, over all runs: their name and what they showed."""
+    lost = {}
+    for report in reports:
+        for category in report["categories"].values():
+            for ref in category["auditRefs"]:
+                audit = report["audits"][ref["id"]]
+                if ref["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                    lost[ref["id"]] = f"{ref['id']} {audit.get('displayValue', '')}".strip()
+    return list(lost.values())
+
+
+def judge(name: str, reports: list[Rapport]) -> Bewijs:
+    """Judge one page on its four scores."""
+    found = scores(reports)
+    return Bewijs(_ONDERWERP, f"Welke scores geeft Lighthouse aan {name}? (profiel mobiel)", ", ".join(f"{CATEGORIES[key]} {score}" for key, score in found.items()),
+                  "4 keer 100", set(found.values()) == {100}, "; ".join([_STEPS.format(len(reports)), *lost_points(reports)]))
+
+
+def vuurtoren(werkplaats: Werkplaats, pages: Mapping[str, str]) -> Iterator[Bewijs]:
+    """Yield the scores of pages: name -> address."""
+    try:
+        folder = package(werkplaats, "lighthouse")
+        for number, (name, url) in enumerate(pages.items()):
+            # What is the same each time is measured in the first run; only speed varies.
+            yield judge(name, [run(folder, url, werkplaats.folder / f"lighthouse-{number}-{turn}.json") for turn in range(RUNS)])
+    except Ontbreekt as missing:
+        yield Bewijs(_ONDERWERP, "Welke scores geeft Lighthouse?", "niets", "4 keer 100", None, str(missing))
