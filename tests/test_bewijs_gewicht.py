@@ -56,7 +56,8 @@ def report(**scores: float | None) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("reports", "good"), [
-    ([report()] * 3, True), ([report(performance=0.9), report(), report()], True), ([report(performance=0.99)] * 2 + [report()], False),
+    ([report()] * 3, True), ([report(), *[{"categories": {"performance": {"score": 1, "auditRefs": []}}, "audits": {}}] * 2], True),
+     ([report(performance=0.9), report(), report()], True), ([report(performance=0.99)] * 2 + [report()], False),
     ([report(seo=0.5)] * 3, False), ([report(best_practices=None)] * 3, False),
 ])  # fmt: skip
 def test_a_score_below_a_hundred_falls_short_and_says_what_cost_it(reports: list[dict[str, Any]], good: bool) -> None:
@@ -106,11 +107,18 @@ TEXTS = {"routekaart/proef/": ("Bel de school", "Vraag om een [gesprek](pagina:c
 
 
 @pytest.mark.parametrize(("paper", "closed", "good"), [
+    ("Bel de school. Vraag om een gesprek. Neem iemand uit uw omgeving mee. Bladzijde 2. Neem een kopie mee.", [], False),
     ("1: Bel de\nschool. Vraag om een ge-\nsprek (https://voorbeeld.invalid). Neem iemand mee.", [], True),
     ("Bel de school. Vraag om een gesprek.", [], False), ("Bel de school. Vraag om een gesprek. Neem iemand mee.", ["Bronnen"], False), ("", [], False),
 ])  # fmt: skip
 def test_what_is_lost_in_print_is_found(paper: str, closed: list[str], good: bool) -> None:
     assert [bewijs.voldoet for bewijs in druk.judge(TEXTS, [("routekaart/proef/", paper, closed)])] == [good]
+
+
+def test_a_column_that_goes_on_over_the_page_is_no_loss() -> None:
+    text = "Het bestuur luistert naar u en legt uit waarom het zo besluit."
+    assert druk.missing([text], "Het bestuur luistert naar u\nDe school kijkt mee.\nen legt uit waarom het zo besluit.") == []
+    assert druk.missing([text], "Het bestuur luistert naar u. De school kijkt mee.") == [text]
 
 
 def test_a_page_without_anything_to_print_proves_nothing() -> None:

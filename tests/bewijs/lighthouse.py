@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,15 +22,15 @@ _STEPS = "Snelheid wisselt per keer: dit is de middelste van {} keer."
 Rapport = Mapping[str, Any]
 
 
-def run(folder: Path, url: str, to: Path) -> Rapport:
-    """Measure one page once.
+def run(folder: Path, url: str, to: Path, categories: Iterable[str] = CATEGORIES) -> Rapport:
+    """Measure one page once, on some categories.
 
     Raises:
         Ontbreekt: there is no Node or no browser, or Lighthouse could not measure.
     """
     if (chromium := find()) is None:
         raise Ontbreekt("Er is hier geen Chromium.")
-    command = [need("node"), str(folder / "cli" / "index.js"), url, "--quiet", "--output=json", f"--output-path={to}", f"--only-categories={','.join(CATEGORIES)}",
+    command = [need("node"), str(folder / "cli" / "index.js"), url, "--quiet", "--output=json", f"--output-path={to}", f"--only-categories={','.join(categories)}",
                f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}"]  # fmt: skip
     done = subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, check=False, timeout=240)
     if not to.is_file():
@@ -42,8 +42,9 @@ def run(folder: Path, url: str, to: Path) -> Rapport:
 
 
 def scores(reports: list[Rapport]) -> dict[str, int]:
-    """Return the middle score of several runs per category, out of a hundred; one that was not given counts as nothing."""
-    return {key: round(100 * median(report["categories"].get(key, {}).get("score") or 0 for report in reports)) for key in CATEGORIES}
+    """Return the middle score of the runs that measured a category, out of a hundred; one that was never given counts as nothing."""
+    given = {key: [report["categories"][key]["score"] or 0 for report in reports if key in report["categories"]] for key in CATEGORIES}
+    return {key: round(100 * median(found or [0])) for key, found in given.items()}
 
 
 def lost_points(reports: list[Rapport]) -> list[str]:
@@ -70,7 +71,7 @@ def vuurtoren(werkplaats: Werkplaats, pages: Mapping[str, str]) -> Iterator[Bewi
     try:
         folder = package(werkplaats, "lighthouse")
         for number, (name, url) in enumerate(pages.items()):
-            # What is the same each time is measured in the first run; only speed varies.
-            yield judge(name, [run(folder, url, werkplaats.folder / f"lighthouse-{number}-{turn}.json") for turn in range(RUNS)])
+            # Only speed varies, so the rest is measured in the first run.
+            yield judge(name, [run(folder, url, werkplaats.folder / f"lighthouse-{number}-{turn}.json", ["performance"] if turn else CATEGORIES) for turn in range(RUNS)])
     except Ontbreekt as missing:
         yield Bewijs(_ONDERWERP, "Welke scores geeft Lighthouse?", "niets", "4 keer 100", None, str(missing))
