@@ -18,7 +18,7 @@ from bewijs.judges import internet_nl, observatory
 from bewijs.nginx import nginx
 from miniature import REPO
 from portaal import headers
-from portaal.host import stylesheet
+from portaal.host import stylesheet, without_frame
 
 OORDELEN = yaml.safe_load((REPO / "tests" / "bewijs" / "oordelen.yaml").read_text(encoding="utf-8"))
 REDIRECTS = (("oud/", "nieuw/"), ("a.b/", "c/#d"))
@@ -100,6 +100,13 @@ def test_a_policy_that_allows_more_is_seen() -> None:
     assert koppen.loose_sources(headers.CSP) == []
     planted = headers.CSP.replace("img-src 'self'", "img-src 'self' data: 'nonce-x'").replace("connect-src 'self'", "connect-src https://elders.invalid")
     assert koppen.loose_sources(planted) == ["img-src data:", "img-src 'nonce-x'", "connect-src https://elders.invalid"]
+
+
+def test_of_the_theme_only_the_frame_is_left_out() -> None:
+    assert without_frame(b"@media print{.md-nav,.md-nav a{x:1}}.md-typeset .md-button,.md-top{y:1}a:not(.md-nav){z:1}[dir=rtl] p{q:1}@font-face{n:b}") == (
+        b".md-typeset .md-button{y:1}a:not(.md-nav){z:1}@font-face{n:b}")
+    sheet = stylesheet()["css/material.css"]
+    assert b".md-typeset .admonition" in sheet and b".md-search" not in sheet and sheet.count(b"{") == sheet.count(b"}")
 
 
 def test_stylesheets_hold_no_drawing_that_the_policy_refuses() -> None:

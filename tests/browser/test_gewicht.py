@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from bewijs.frame import Werkplaats
 from bewijs.gewicht import asked_for, first_views, slow_paint, weigh
 from miniature import REPO
 from portaal.clock import today_from_environment
+from portaal.host import without_frame
 from portaal.pipeline import read_portal
 
 pytestmark = pytest.mark.browser
@@ -73,3 +75,10 @@ def test_a_route_stands_whole_on_paper_without_javascript(browser: Browser, base
     texts = {url: texts for url, texts in texts_of(read_portal(REPO, today_from_environment())[0]).items() if url == "routekaart/ccp/"}
     done = list(judge(texts, printed(browser, base_url, texts)))
     assert [(bewijs.voldoet, bewijs.toelichting) for bewijs in done] == [(True, "")]
+
+
+def test_no_page_uses_what_is_left_out_of_the_sheet_of_the_theme(site: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    rules = {f".{name} {{}}" for page in pages for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
+    assert len(rules) > 100
+    assert [rule for rule in rules if not without_frame(rule.encode())] == [] and not [page for page in pages if 'dir="rtl"' in page]

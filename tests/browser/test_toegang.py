@@ -18,9 +18,9 @@ from toegang.toetsen import RING, walk
 
 pytestmark = pytest.mark.browser
 STATE = {staat.naam: staat for staat in STATEN}
-# Everything at half the price: one kind is looked at on a phone in the light, its neighbour on a desk in the dark.
-_NARROW = slice(0, None, 2)
-_WIDE = slice(1, None, 2)
+# A part at a quarter of the price: of four kinds one on a phone in the light, one on a desk in the dark. `make bewijs` has all.
+_NARROW = slice(0, None, 4)
+_WIDE = slice(2, None, 4)
 
 
 def part(site: Path, chosen: slice) -> dict[str, str]:
@@ -45,7 +45,7 @@ def test_nothing_for_axe_in_other_states(browser: Browser, base_url: str, site: 
     assert look(browser, base_url, {kind: kinds(site)[kind]}, STATE[state]) == []
 
 
-@pytest.mark.parametrize(("state", "chosen"), [("letters 200%", slice(None)), ("ruime regels", _NARROW), ("zoom 400%", _WIDE)])
+@pytest.mark.parametrize(("state", "chosen"), [("letters 200%", slice(1, None, 2)), ("ruime regels", _NARROW), ("zoom 400%", _WIDE)])
 def test_nothing_runs_off_the_page_or_is_cut_off(browser: Browser, base_url: str, site: Path, state: str, chosen: slice) -> None:
     assert look(browser, base_url, part(site, chosen), STATE[state], with_axe=False) == []
 

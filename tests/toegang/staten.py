@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 # WCAG 2.2, 1.4.12: what a reader may set without losing anything.
 SPACING = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p, li { margin-block-end: 2em !important; }"""
+_REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 # Letters twice as large while the window stays as it is, as the text setting of a phone does.
 LARGE = "html { font-size: 200% !important; }"
 
@@ -41,7 +43,10 @@ class Staat:
         """Give a page that looks as this state says; `show` then leads it to an address."""
         context = browser.new_context(viewport={"width": self.width, "height": self.height}, locale="nl-NL", **self.options)
         try:
-            yield context.new_page()
+            page = context.new_page()
+            # A page that moved sends its visitor on at once; here it waits until it was looked at.
+            page.route(lambda url: url.endswith("/"), _stay)
+            yield page
         finally:
             context.close()
 
@@ -51,6 +56,14 @@ class Staat:
         if self.css:
             page.add_style_tag(content=self.css)
         self.prepare(page)
+
+
+def _stay(route: Route) -> None:
+    if route.request.resource_type != "document":
+        route.continue_()
+        return
+    answer = route.fetch()
+    route.fulfill(response=answer, body=_REFRESH.sub("", answer.text()))
 
 
 def _print(page: Page) -> None:

@@ -27,6 +27,10 @@ from .finding import Finding, Location, Refused
 THEME = Path(__file__).resolve().parents[2] / "theme"
 _KEPT_RUNS = 3
 _DRAWING = re.compile(rb'url\("data:image/svg\+xml;charset=utf-8,(<svg.*?</svg>)"\)')
+# Of the theme only what Markdown makes is used. Its menus, search and other parts of a frame are nowhere in our pages, and
+# neither is writing from right to left: rules for those are a third of the sheet, and every first visit waits for it.
+_FRAME = re.compile(rb"\.md-(?!typeset|button|icon|tag|grid|code)[a-z]|\[dir=rtl\]|\[data-md-toggle")
+_RULE = re.compile(rb"([^{}]+)(\{[^{}]*\})")
 _TIMEOUT_SECONDS = 300
 
 
@@ -58,7 +62,17 @@ def stylesheet() -> dict[str, bytes]:
 
     # The map of the sheet is not published, so the line that asks for it goes.
     sheet = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", sheets[0].read_bytes())
-    return {"css/material.css": _DRAWING.sub(take_out, sheet), **files}
+    return {"css/material.css": _DRAWING.sub(take_out, without_frame(sheet)), **files}
+
+
+def without_frame(sheet: bytes) -> bytes:
+    """Return a sheet without the selectors that can match nothing in our pages; one that may (`:not`, `:is`) stays."""
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        kept = [one for one in re.split(rb",(?![^(]*\))", match[1]) if not _FRAME.search(re.sub(rb":(not|is|where)\([^()]*\)", b"", one))]
+        return b",".join(kept) + match[2] if kept else b""
+
+    return re.sub(rb"@(media|supports)[^{};]*\{\}", b"", _RULE.sub(keep, sheet))
 
 
 def cache_of(root: Path) -> Path:
