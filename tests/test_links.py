@@ -76,6 +76,17 @@ def test_a_site_is_not_asked_again_for_what_is_fine(linked: Path, capsys: pytest
     assert ASKED["GET", "/goed"] == 0, "the head of a page is enough"
 
 
+def test_staff_see_what_was_broken_until_it_is_mended(linked: Path, site: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["links", "--extern", "--pauze", "0", "--root", str(linked)])
+    capsys.readouterr()
+    assert main(["overzicht", "--root", str(linked)]) == 0
+    assert f"Dode links naar andere sites, toen u het laatst keek: 3\n  {site}/kring" in capsys.readouterr().out
+    page = linked / "content" / "contact.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("/kring", "/goed"), encoding="utf-8")
+    main(["overzicht", "--root", str(linked)])
+    assert "toen u het laatst keek: 2" in capsys.readouterr().out
+
+
 def test_a_pause_between_two_questions_to_one_site(site: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     slept: list[float] = []
     monkeypatch.setattr(weblinks.time, "sleep", slept.append)

@@ -70,7 +70,7 @@ class Known:
             rows = json.loads(path.read_text(encoding="utf-8"))
             self._rows = {
                 url: row for url, row in rows.items()
-                if dt.timedelta() <= today - dt.date.fromisoformat(row["op"]) < _KEPT
+                if dt.timedelta() <= today - dt.date.fromisoformat(row["op"]) < _KEPT or row.get("reden")
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self._rows = {}
@@ -78,13 +78,17 @@ class Known:
     def get(self, url: str) -> Answer | None:
         """Return a good answer of this week; what was broken is asked again."""
         row = self._rows.get(url)
-        return Answer(row["code"], row["naar"]) if row else None
+        return Answer(row["code"], row["naar"]) if row and not row.get("reden") else None
+
+    def broken(self) -> dict[str, str]:
+        """Return address -> the day and the reason, of what was broken when it was last asked."""
+        return {url: f"{row['op']}: {row['reden']}" for url, row in self._rows.items() if row.get("reden")}
 
     def keep(self, url: str, answer: Answer) -> None:
-        """Remember a good answer, at once, so that stopping halfway loses nothing."""
-        if answer.is_broken:
-            return
+        """Remember an answer, at once, so that stopping halfway loses nothing."""
         self._rows[url] = {"op": self._today.isoformat(), "code": answer.code, "naar": answer.moved_to}
+        if answer.is_broken:
+            self._rows[url]["reden"] = answer.reason
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._path.with_suffix(".nieuw")

@@ -23,7 +23,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the overview; what is overdue is no mistake, so the exit code is 0."""
     with progress("feiten en teksten lezen"):
-        from .. import media, pipeline
+        from .. import media, pipeline, weblinks
         from ..host import cache_of
         from ..overzicht import build_overzicht
 
@@ -47,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     _tell("Hulpvragen met weinig zoektaal", (f"{link.titel}: {number}" for link, number in found.weinig_zoektaal))
     _tell("Langste zinnen, gemiddeld aantal woorden", (f"{link.titel}: {number}" for link, number in found.lange_zinnen))
     _tell("Zware bestanden", (f"{path}: {size // 1000} kB" for path, size in found.zware_bestanden))
+    dead = {url: said for url, said in weblinks.Known(cache / "links.json", today).broken().items() if url in weblinks.collect_links(portal)}
+    _tell("Dode links naar andere sites, toen u het laatst keek", (f"{url}  ({said})" for url, said in dead.items()))
     _tell("Deze maand veranderd", (f"{change.date:%d-%m-%Y}  {change.tekst}" for change in found.deze_maand))
     print(f"\nOpen vragen bij plekken en hulp: {found.open_vragen}. Links naar andere sites: portaal links --extern.")
     return GOOD
