@@ -14,6 +14,7 @@ from functools import cached_property
 
 from .model import Hulpvraag, Portal, Voorziening
 from .model.fields import Bereik
+from .plekken import place_of
 
 # Groups of the primary school that are counted together.
 BOUWEN = (Bereik(van=1, tot=2), Bereik(van=3, tot=5), Bereik(van=6, tot=8))
@@ -82,9 +83,7 @@ def build_dekking(portal: Portal) -> Dekking:
 
 
 def _place(portal: Portal, voorziening: Voorziening) -> str:
-    school = portal.schools.get(voorziening.school or "")
-    adres = school.adres if school else voorziening.adres
-    return adres.plaats if adres else OVERAL
+    return place_of(portal, voorziening) or OVERAL
 
 
 def _is_silent(voorziening: Voorziening) -> bool:

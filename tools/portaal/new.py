@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ from .load import load
 from .model import KINDS, NIEUWS_MAP, Portal
 from .new_records import QUESTIONS, RECORDS, Question
 from .rules import run_rules
+from .textfile import write_whole
 from .urls import slugify
 from .validate import build_portal
 
@@ -49,9 +49,9 @@ def make(root: Path, soort: str, given: Mapping[str, str], ask: Callable[[str], 
     if soort in ("routekaart", "nieuws") and path.exists():
         raise Refused([Finding(Location(path.relative_to(root).as_posix()), "dubbel-id", "Dit bestand bestaat al.", "Kies een andere naam.")])
     old = path.read_bytes() if path.is_file() else b""
-    _write(path, content(old))
+    write_whole(path, content(old))
     if added := set(_read(root)[1]) - set(errors):
-        _write(path, old) if old else path.unlink()
+        write_whole(path, old) if old else path.unlink()
         raise Refused(added)
     return path
 
@@ -141,10 +141,3 @@ def _append(old: bytes, record: Mapping[str, Any]) -> bytes:
     lines = _dump([record]).encode().splitlines()
     added = line_end.join((first[0] if first else b"") + line for line in lines)
     return old.rstrip(b"\r\n") + line_end * 2 + added + line_end if old.strip() else added + line_end
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.nieuw")
-    fresh.write_bytes(content)
-    os.replace(fresh, path)

@@ -93,7 +93,7 @@ def _told(school: Any, today: dt.date) -> bool:
 
 def _weak_words(portal: Portal) -> Iterator[tuple[Link, int]]:
     for id_, hulpvraag in portal.hulpvragen.items():
-        said = {zegt for entry in portal.zoektaal if f"hulpvraag:{id_}" in entry.vindt for zegt in entry.zegt}
+        said = portal.said_for(id_)
         if len(said) < _MANY_PHRASES:
             yield Link(hulpvraag.titel, f"hulpvraag/{id_}/"), len(said)
 

@@ -62,6 +62,13 @@ class Facet:
     waarden: tuple[Waarde, ...]
 
 
+def place_of(portal: Portal, voorziening: Voorziening) -> str:
+    """Return the place where a provision is, '' where it is at no fixed place or nobody said."""
+    if school := portal.schools.get(voorziening.school or ""):
+        return school.adres.plaats
+    return voorziening.adres.plaats if voorziening.adres else ""
+
+
 def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
     """Return all provisions, in file order, and then all open schools that are no provision themselves, by place."""
     special = {v.school for v in portal.voorzieningen.values() if v.soort in _WHOLE_SCHOOL}

@@ -6,6 +6,7 @@ site allows that, and a name that says who asks.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import http.client
 import json
@@ -21,6 +22,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from .finding import Finding, Location
 from .model import Portal
+from .textfile import write_whole
 
 _LINK = re.compile(r"https?://[^\s<>\"'`]+")
 _KEPT = dt.timedelta(days=7)
@@ -89,13 +91,8 @@ class Known:
         self._rows[url] = {"op": self._today.isoformat(), "code": answer.code, "naar": answer.moved_to}
         if answer.is_broken:
             self._rows[url]["reden"] = answer.reason
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".nieuw")
-            fresh.write_text(json.dumps(self._rows, indent=1), encoding="utf-8")
-            fresh.replace(self._path)
-        except OSError:
-            return
+        with contextlib.suppress(OSError):
+            write_whole(self._path, json.dumps(self._rows, indent=1).encode())
 
 
 def ask_all(urls: Iterable[str], known: Known, *, pause: float, progress: Callable[[str], None]) -> dict[str, Answer]:

@@ -20,6 +20,7 @@ from typing import Any
 from ..clock import today_from_environment
 from ..finding import Finding, Refused
 from ..pipeline import read_portal
+from ..textfile import write_whole
 
 Answer = tuple[HTTPStatus, Any]
 
@@ -171,7 +172,4 @@ def _put(place: Path, content: bytes | None) -> None:
     if content is None:
         place.unlink(missing_ok=True)
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_name(f".{place.name}.nieuw")
-    fresh.write_bytes(content)
-    os.replace(fresh, place)
+    write_whole(place, content)

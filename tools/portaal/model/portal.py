@@ -226,6 +226,10 @@ class Portal:
             if bron.plek.startswith("artikel") and bron.id in self.bronnen and self.bronnen[bron.id].soort == "wet"
         )
 
+    def said_for(self, hulpvraag: str) -> set[str]:
+        """Return every way of saying (zoektaal) that leads to a need."""
+        return {zegt for entry in self.zoektaal if f"hulpvraag:{hulpvraag}" in entry.vindt for zegt in entry.zegt}
+
     @cached_property
     def written(self) -> tuple[tuple[str, int, int, str], ...]:
         """Every value and every line that somebody wrote (path, line, column, text), without the reviewed exceptions."""

@@ -10,9 +10,10 @@ from ..geo import distance_km
 from ..model import Hulpvraag, Portal, Voorziening
 from ..model.fields import Coordinaten
 from ..page import Page
+from ..plekken import place_of
 from ..urls import Link, hulpvraag_plaats_url, place_url, url_of
 from .herkomst import herkomst_of_all
-from .parts import Group, Item, alphabetic, crumbs, place_of, school_item, sort_schools, voorziening_item
+from .parts import Group, Item, alphabetic, crumbs, school_item, sort_schools, voorziening_item
 from .voorziening import grouped
 
 # More of what is elsewhere stands on the page of the need itself.

@@ -20,6 +20,7 @@ from ..model import (
     Tegenspraak,
     Voorziening,
 )
+from ..plekken import place_of
 from ..urls import GENERATED, Link, resolve, url_of
 from .herkomst import BronLink, bron_links
 
@@ -104,13 +105,6 @@ def sort_schools(schools: Iterable[School]) -> list[School]:
 def school_item(school: School, *, with_place: bool = True) -> Item:
     soort = SOORT_SCHOOL[school.soort]
     return Item(school.naam, url_of("school", school), f"{soort} in {school.adres.plaats}" if with_place else soort)
-
-
-def place_of(portal: Portal, voorziening: Voorziening) -> str:
-    """Return the place where a provision is, '' where it is at no fixed place or nobody said."""
-    if school := portal.schools.get(voorziening.school or ""):
-        return school.adres.plaats
-    return voorziening.adres.plaats if voorziening.adres else ""
 
 
 def voorziening_item(portal: Portal, voorziening: Voorziening) -> Item:

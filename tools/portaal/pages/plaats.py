@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from ..model import SOORT_SCHOOL, Portal, School, Voorziening
 from ..page import Page
+from ..plekken import place_of
 from ..urls import GENERATED, place_url
 from .herkomst import herkomst_of_all
 from .hulpvraag_plaats import combination_item, places_for
-from .parts import Group, Item, alphabetic, crumbs, place_of, school_item, sort_schools
+from .parts import Group, Item, alphabetic, crumbs, school_item, sort_schools
 from .voorziening import grouped
 
 

@@ -99,7 +99,7 @@ def few_phrases(portal: Portal, today: dt.date) -> Iterator[Problem]:
     if any(kind == "zoektaal" for kind, _ in portal.broken):
         return
     for id_ in portal.hulpvragen:
-        said = {zegt for entry in portal.zoektaal if f"hulpvraag:{id_}" in entry.vindt for zegt in entry.zegt}
+        said = portal.said_for(id_)
         if len(said) < _ENOUGH_PHRASES:
             number = {0: "is er nog geen zoektaal", 1: "is er 1 manier van zeggen"}.get(len(said), f"zijn er {len(said)} manieren van zeggen")
             yield Problem(portal.place("hulpvraag", id_, "id"), f"Voor deze hulpvraag {number}; {_ENOUGH_PHRASES} is het minste.",
