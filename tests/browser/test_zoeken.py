@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from golden_bank import load_golden, read_region
 from odd_input import ODD
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from portaal.search import build_index, search
-from portaal.search.analysis import _snowball
+from portaal.search.analysis import _snowball, split_words
 
 pytestmark = pytest.mark.browser
 
@@ -521,6 +522,46 @@ def test_browser_and_command_line_give_the_same_top_five(page: Page, base_url: s
     found = page.evaluate(ANSWER, [queries, scripts(page, base_url)])
     for query, hits in zip(queries, found, strict=True):
         assert hits == [[f"{hit.type}:{hit.id}", hit.titel, hit.url, hit.score] for hit in search(index, query, 5)], query[:80]
+
+
+WORDS = """async ([texts, folder]) => {
+    const { splitWords } = await import(folder + "analyse.js");
+    // What this browser does not know yet, or Python does not, is no difference of ours.
+    return texts.map((text) => (/\\p{Cn}/u.test(text) ? null : splitWords(text)));
+}"""
+
+
+def other_words(page: Page, folder: str) -> tuple[int, list[str]]:
+    """Return how many texts of every script were cut into words on both sides, and those where the words were not the same."""
+    chance = random.Random(11)
+    numbers = (*range(0xD800), *range(0xE000, 0x10400), *range(0x1D400, 0x1D800))
+    signs = [sign for number in numbers if unicodedata.category(sign := chr(number)) not in ("Cn", "Co")]
+    # Signs of one script beside each other, as in life, and here and there one that is hard: an accent, an apostrophe.
+    hard = "'’`\u02bc\u0640\u0301\u0654 -łıİΣß½Ⅷ٣"
+    texts = [*ODD, *(" ".join(f"{sign}a{sign}" for sign in signs[start : start + 30]) for start in range(0, len(signs), 30))]
+    for _ in range(3000):
+        start = chance.randrange(12_000)
+        texts.append("".join(chance.choice(hard if chance.random() < 0.3 else signs[start : start + 60]) for _ in range(chance.randint(1, 20))))
+    told = page.evaluate(WORDS, [texts, folder])
+    pairs = [(text, words) for text, words in zip(texts, told, strict=True) if words is not None]
+    return len(pairs) * 100 // len(texts), [text for text, words in pairs if words != split_words(text)]
+
+
+def test_browser_and_command_line_cut_words_alike_in_any_script(page: Page, base_url: str) -> None:
+    percent, other = other_words(page, scripts(page, base_url))
+    assert percent >= 99
+    assert not other
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("\\p{Nd}{1,35}", "\\d{1,35}"), ("\\u0640", ""), ("[\\ud800-\\udfff]", "[]")])
+def test_a_browser_that_cuts_otherwise_is_seen(page: Page, base_url: str, right: str, wrong: str) -> None:
+    def spoil(route: Route) -> None:
+        text = route.fetch().text()
+        assert right in text
+        route.fulfill(body=text.replace(right, wrong), content_type="text/javascript")
+
+    page.route("**/analyse.js", spoil)
+    assert other_words(page, scripts(page, base_url))[1]
 
 
 def test_browser_and_command_line_stem_alike(page: Page, base_url: str) -> None:

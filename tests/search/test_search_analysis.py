@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,10 @@ from portaal.search.analysis import drop_stop_words, fold, split_compound, split
     ("groep3", ["groep", "3"]),
     ("<b>ＴＬＶ</b>", ["b", "tlv", "b"]),
     ("😀 \u202eabc", ["abc"]),
+    ("Żółw, szkoła i IŞIK", ["zolw", "szkola", "i", "isik"]),
+    ("сім'я здоровʼя Їжак", ["сімя", "здоровя", "іжак"]),
+    ("مَدْرَسَة الأطـفال", ["مدرسة", "الاطفال"]),
+    ("学校 ٣٤a \U00010330\U00010331b", ["学校", "٣٤", "a", "b"]),
     ("", []),
 ])
 def test_words(text: str, words: list[str]) -> None:
@@ -89,8 +95,15 @@ def test_folding_is_done_once(text: str) -> None:
 @given(st.text(max_size=80))
 def test_words_survive_their_own_folding(text: str) -> None:
     words = split_words(text)
-    assert all(word.isascii() and word.isalnum() and len(word) <= 35 for word in words)
+    assert all(word.isalnum() and max(word) <= "\uffff" and len(word) <= 35 for word in words)
     assert split_words(" ".join(words)) == words
+
+
+@given(st.text(max_size=80))
+def test_marks_make_no_other_word(text: str) -> None:
+    """Who types no accents, or leaves out the vowel signs of Arabic, finds the same."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.category(sign).startswith("M"))
+    assert split_words(bare) == split_words(text)
 
 
 @given(st.from_regex("[a-z]{1,20}", fullmatch=True))

@@ -2,10 +2,11 @@
 
 const MIN_PART = 4;
 
-export const fold = (text) =>
-  text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/([a-z])['’`](?=[a-z])/g, "$1");
+const fold = (text) =>
+  text.normalize("NFKD").replace(/[\ud800-\udfff]/g, " ").replace(/[\p{M}\u02bc\u0640]/gu, "")
+    .toLowerCase().replace(/ł/g, "l").replace(/ı/g, "i").replace(/([\p{L}\p{N}])['’`](?=[\p{L}\p{N}])/gu, "$1");
 
-export const splitWords = (text) => fold(text).match(/[a-z]{1,35}|[0-9]{1,35}/g) ?? [];
+export const splitWords = (text) => fold(text).match(/[\p{L}\p{Nl}\p{No}]{1,35}|\p{Nd}{1,35}/gu) ?? [];
 
 export function makeAnalysis({ stop, uitzonderingen, eindes, hoofden, schakels }) {
   const stopWords = new Set(stop);
@@ -18,15 +19,14 @@ export function makeAnalysis({ stop, uitzonderingen, eindes, hoofden, schakels }
   }
 
   function toTerm(word) {
-    if (word.length <= 3 || /[0-9]/.test(word)) return word;
+    if (!/^[a-z]{4,}$/.test(word)) return word;
     if (exceptions.has(word)) return exceptions.get(word);
     let term = stem(word);
     const found = eindes.find(([ending]) => term.endsWith(ending) && term.length - ending.length >= 3);
     if (found) term = term.slice(0, term.length - found[0].length) + found[1];
     if (term.length > 4 && /[bdfgklmnprv]t$/.test(term)) term = term.slice(0, -1);
     if (term.length > 3 && /([^aeiou])\1$/.test(term)) term = term.slice(0, -1);
-    term = term.replace(/(^|[^aeiou])(aa|ee|oo|uu)([^aeiou])$/, (_, before, vowels, last) => before + vowels[0] + last);
-    return term.replace(/v$/, "f").replace(/z$/, "s");
+    return term.replace(/((?:^|[^aeiou])([aeou]))\2([^aeiou])$/, "$1$3").replace(/v$/, "f").replace(/z$/, "s");
   }
 
   function splitCompound(word, isKnown, isKnownEnd) {
@@ -73,103 +73,52 @@ export function typoDistance(left, right, limit) {
 
 // The Dutch Snowball stemmer as Whoosh has it, quirks included.
 
-const isVowel = (letter) => "aeiouy".includes(letter);
-
-// What stands after the first non-vowel that follows a vowel.
-function region(word) {
-  for (let i = 1; i < word.length; i++) {
-    if (!isVowel(word[i]) && isVowel(word[i - 1])) return word.slice(i + 1);
-  }
-  return "";
-}
-
-const undouble = (word) => (/(kk|dd|tt)$/.test(word) ? word.slice(0, -1) : word);
+const undouble = (word) => word.replace(/([kdt])\1$/, "$1");
 
 function stem(input) {
-  let word = input.replace(/^y/, "Y");
-  const mark = (i, letter) => (word = word.slice(0, i) + letter + word.slice(i + 1));
-  for (let i = 1; i < word.length; i++) {
-    if (isVowel(word[i - 1]) && word[i] === "y") mark(i, "Y");
-  }
-  for (let i = 1; i < word.length - 1; i++) {
-    if (isVowel(word[i - 1]) && word[i] === "i" && isVowel(word[i + 1])) mark(i, "I");
-  }
-  const first = region(word);
-  let r2 = region(first);
-  let r1 = first;
-  for (let i = 1; i < word.length; i++) {
-    if (!isVowel(word[i]) && isVowel(word[i - 1])) {
-      if (i + 1 < 3) r1 = word.slice(3);
-      break;
-    }
-  }
-  const cut = (letters) => {
-    word = word.slice(0, word.length - letters);
-    r1 = r1.slice(0, Math.max(0, r1.length - letters));
-    r2 = r2.slice(0, Math.max(0, r2.length - letters));
+  let word = input.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y").replace(/([aeiouy])i(?=[aeiouy])/g, "$1I");
+  // What follows the first non-vowel after a vowel is a region; endings are cut from the first one or the second.
+  const regionAfter = (start) => {
+    const found = word.slice(start).search(/[aeiouy][^aeiouy]/);
+    return found < 0 ? word.length : start + found + 2;
   };
-  const cutDouble = () => {
-    if (undouble(word) !== word) cut(1);
-  };
+  const second = regionAfter(regionAfter(0));
+  const first = Math.max(3, regionAfter(0));
+  const ending = (region, ...endings) => endings.find((end) => word.endsWith(end) && word.length - end.length >= region);
+  const cut = (letters) => (word = word.slice(0, -letters));
+  const cutE = () => ending(first, "e") && /[^aeiouy]e$/.test(word) && (word = undouble(cut(1)));
+  const cutIg = () => ending(second, "ig") && !/eig$/.test(word) && cut(2);
 
   // Step 1
-  const ending = ["heden", "ene", "en", "se", "s"].find((suffix) => r1.endsWith(suffix));
-  if (ending === "heden") {
-    word = word.slice(0, -5) + "heid";
-    if (r2.endsWith("heden")) r2 = r2.slice(0, -5) + "heid";
-    r1 = r1.slice(0, -5) + "heid";
-  } else if (ending) {
-    const before = word[word.length - ending.length - 1];
-    if (ending.startsWith("en")) {
-      if (!word.endsWith("heden") && !isVowel(before) && word.slice(-ending.length - 3, -ending.length) !== "gem") {
-        cut(ending.length);
-        cutDouble();
-      }
-    } else if (!isVowel(before) && before !== "j") {
-      cut(ending.length);
-    }
-  }
+  const plural = ending(first, "heden", "ene", "en", "se", "s");
+  if (plural === "heden") word = `${cut(5)}heid`;
+  else if (plural?.startsWith("en")) {
+    if (!/heden$|([aeiouy]|gem)ene?$/.test(word)) word = undouble(cut(plural.length));
+  } else if (plural && !/[aeiouyj]se?$/.test(word)) cut(plural.length);
 
   // Step 2
-  let step2 = false;
-  if (r1.endsWith("e") && !isVowel(word[word.length - 2])) {
-    step2 = true;
-    cut(1);
-    cutDouble();
-  }
+  const step2 = cutE();
 
   // Step 3a
-  if (r2.endsWith("heid") && word[word.length - 5] !== "c") {
+  if (ending(second, "heid") && !/cheid$/.test(word)) {
     cut(4);
-    if (r1.endsWith("en") && !isVowel(word[word.length - 3]) && word.slice(-5, -2) !== "gem") {
-      cut(2);
-      cutDouble();
-    }
+    if (ending(first, "en") && !/([aeiouy]|gem)en$/.test(word)) word = undouble(cut(2));
   }
 
   // Step 3b
-  const suffix = ["baar", "lijk", "bar", "end", "ing", "ig"].find((end) => r2.endsWith(end));
-  const cutIg = () => {
-    if (word[word.length - 3] !== "e") word = word.slice(0, -2);
-  };
+  const suffix = ending(second, "baar", "lijk", "bar", "end", "ing", "ig");
   if (suffix === "end" || suffix === "ing") {
-    word = word.slice(0, -3);
-    r2 = r2.slice(0, -3);
-    if (r2.endsWith("ig") && word[word.length - 3] !== "e") word = word.slice(0, -2);
-    else word = undouble(word);
+    cut(3);
+    if (!cutIg()) word = undouble(word);
   } else if (suffix === "ig") {
     cutIg();
   } else if (suffix === "lijk") {
-    word = word.slice(0, -4);
-    r1 = r1.slice(0, -4);
-    if (r1.endsWith("e") && !isVowel(word[word.length - 2])) word = undouble(word.slice(0, -1));
+    cut(4);
+    cutE();
   } else if (suffix === "baar" || (suffix === "bar" && step2)) {
-    word = word.slice(0, -suffix.length);
+    cut(suffix.length);
   }
 
   // Step 4
-  if (word.length >= 4 && !isVowel(word[word.length - 1]) && word[word.length - 1] !== "I") {
-    if (/^(aa|ee|oo|uu)$/.test(word.slice(-3, -1)) && !isVowel(word[word.length - 4])) word = word.slice(0, -3) + word.slice(-2);
-  }
-  return word.toLowerCase();
+  return word.replace(/([^aeiouy]([aeou]))\2([^aeiouyI])$/, "$1$3").toLowerCase();
 }

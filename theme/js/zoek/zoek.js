@@ -11,7 +11,7 @@ const PREFIX_TERMS = 12, TYPO_TERMS = 3;
 const PHRASE = 16, LIFT = 45;
 const PHRASE_SHARE = 51, CUT_OFF = 12;
 
-const isNumber = (word) => /^[0-9]+$/.test(word);
+const isNumber = (word) => /^\p{Nd}+$/u.test(word);
 
 let loading;
 

@@ -1,7 +1,7 @@
 """The one analysis of Dutch text: what a word is, which words are the same word, and what a compound is made of.
 
 The command line and the browser have to agree to the letter, so the rules that can be data are data (`RULES`): the
-browser gets them with its index. Only the Snowball stemmer is code on both sides (theme/js/zoek/stam.js), and a test
+browser gets them with its index. Only the Snowball stemmer is code on both sides (theme/js/zoek/analyse.js), and a test
 holds the two equal on the whole vocabulary.
 """
 
@@ -15,12 +15,15 @@ from types import MappingProxyType
 
 from whoosh.lang.snowball.dutch import DutchStemmer
 
-_MARKS = re.compile("[\u0300-\u036f]")
-# An apostrophe inside a word is no boundary: foto's is one word.
-_APOSTROPHE = re.compile("(?<=[a-z])['’`](?=[a-z])")
+# Polish and Turkish letters that Unicode does not take apart; many people type the plain one.
+_PLAIN = str.maketrans("łı", "li")
+# An apostrophe inside a word is no boundary: foto's is one word. Ukrainian has a letter of its own for it.
+_APOSTROPHE = re.compile("(?<=[^\\W_])['’`](?=[^\\W_])")
 # Letters and digits are separate words, so that `2132ne` and `groep3` read like `2132 NE` and `groep 3`.
 # No word of ours is longer; what is, came from somebody who leant on a key.
-_WORD = re.compile("[a-z]{1,35}|[0-9]{1,35}")
+_WORD = re.compile("[^\\W\\d_]{1,35}|\\d{1,35}")
+# What the Dutch rules know; words in another script stay as they are.
+_DUTCH = re.compile("[a-z]{4,}")
 
 # Words that carry no meaning in a question. `geen`, `niet` and `zonder` are absent on purpose: they turn a question round.
 _STOP = """
@@ -64,10 +67,22 @@ _HEADS = frozenset(RULES["hoofden"])
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, without accents and without apostrophes inside words."""
+    """Return the text in lower case, without accents and without apostrophes inside words.
+
+    Any script will do, but for letters beyond the first 65,536 signs: a browser counts such a letter as two, so that
+    lengths and order would differ there.
+    """
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return _APOSTROPHE.sub("", text.lower())
+        text = "".join(_keep(sign) for sign in unicodedata.normalize("NFKD", text))
+    return _APOSTROPHE.sub("", text.lower().translate(_PLAIN))
+
+
+@cache
+def _keep(sign: str) -> str:
+    """Return what stays of one sign: no mark above or below a letter, and nothing that only widens or parts letters."""
+    if sign in "\u02bc\u0640" or unicodedata.category(sign)[0] == "M":
+        return ""
+    return sign if sign <= "\uffff" else " "
 
 
 def split_words(text: str) -> list[str]:
@@ -87,9 +102,9 @@ _snowball = cache(DutchStemmer().stem)
 def to_term(word: str) -> str:
     """Return what a folded word is indexed as: the same for gedrag and gedragingen, doof and dove.
 
-    Up to three letters a word is taken as an abbreviation and stays as it is (TLV, ASS, SO).
+    Up to three letters a word is taken as an abbreviation and stays as it is (TLV, ASS, SO); so does another script.
     """
-    if len(word) <= 3 or not word.isalpha():
+    if not _DUTCH.fullmatch(word):
         return word
     if exception := RULES["uitzonderingen"].get(word):
         return exception

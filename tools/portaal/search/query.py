@@ -98,7 +98,7 @@ def _join(index: SearchIndex, typed: list[str]) -> tuple[list[Meaning], set[str]
         for start in range(len(typed) - size + 1):
             pieces = typed[start : start + size]
             word = "".join(pieces)
-            if len(word) >= 5 and not word.isdigit() and (word in index.terms or to_term(word) in index.known_terms):
+            if len(word) >= 5 and not word.isdecimal() and (word in index.terms or to_term(word) in index.known_terms):
                 found.append(Meaning(" ".join(pieces), "aaneen", {to_term(word): JOINED}, word))
                 used.update(pieces)
     return found, used
@@ -145,7 +145,7 @@ def _prefixed(index: SearchIndex, word: str) -> list[str]:
 
 def _near(index: SearchIndex, word: str) -> list[tuple[int, str]]:
     """Return the (distance, word) of the nearest words: one edit from four letters on, two from eight."""
-    limit = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 8 else 2
+    limit = 0 if len(word) < 4 or word.isdecimal() else 1 if len(word) < 8 else 2
     best: list[tuple[int, str]] = []
     for candidate in index.words if limit else ():
         # People hardly ever miss the first letter and another one; asking for it keeps strangers out.
