@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from miniature import MINIATURE, TODAY
+from portaal import pipeline
 from portaal.check import SiteCheck
 from portaal.finding import Finding, Location
+from portaal.pagefacts import exact_facts, quick_facts
 
 GOOD = '<!doctype html><html lang="nl"><head><title>Titel</title></head><body><h1>Titel</h1>{}</body></html>'
 SITE = {
@@ -121,3 +128,31 @@ def test_a_changed_file_is_read_again_and_a_vanished_one_forgotten() -> None:
     del worse["school/index.html"]
     assert [finding.message for finding in check.check(worse, {}, base="/")] == ["Op pagina /index.html: de link 'school/' leidt nergens heen."]
     assert check.check(site, {}, base="/") == []
+
+
+# What the quick reader may meet: tags as our templates write them, and nearly so. It must agree with the exact one or keep silent.
+PIECES = [
+    '<a href="../">op</a>', '<a href="../../school/?q=1#anker">x</a>', '<a href="#a">x</a>', '<p id="a">x</p>', '<p id="b" class="c">x</p>', "<h1>x</h1>",
+    '<h1 class="x">x</h1>', "<style>p{}</style>", '<p style="x">', "<script>x</script>", '<script type="application/json">{"a":" id=\\"b\\""}</script>',
+    '<script src="../a.js"></script>', '<p onclick="x">x</p>', "<p id=c>x</p>", "<p id='d'>x</p>", '<P ID="e">x</P>', '<p id="f" id="g">x</p>', "<!-- <p id=h> -->",
+    "<p", ">", '"', "a < b", "&lt;p id=&#34;i&#34;&gt;", ' id="j"', '<a\nhref="../">x</a>', '<img src="../a.png" alt="a > b">', '<img srcset="../a.png 2x">',
+    '<link rel="canonical" href="https://x.invalid/">', '<link href="https://x.invalid/">', '<a href="https://x.invalid/">x</a>', '<a href="caf%C3%A9/">x</a>',
+    '<svg viewBox="0 0 1 1"><title>x</title><use href="#a"/></svg>', "<textarea><p id=\"k\"></textarea>", '<a href="javascript:x">x</a>', '<a href="&amp;/">x</a>',
+    '<form action="./"><input name="q" disabled></form>', "<title>y</title>", '<title><p id="l"></title>', '<script type="application/json">"<p id=\\"m\\">"</script>', "<noscript>", "<template>", "<table>", "</p>", "</html>", '<base href="/x/">', "\x00", "é",
+]  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "404.html"]))
+def test_the_quick_reader_agrees_with_the_exact_one_or_keeps_silent(pieces: list[str], path: str) -> None:
+    content = GOOD.format("".join(pieces)).encode()
+    quick, exact = quick_facts(path, content, "/"), exact_facts(path, content, "/")
+    if quick is not None:
+        assert (quick.ids, quick.problems, set(quick.targets)) == (exact.ids, exact.problems, set(exact.targets))
+
+
+def test_the_quick_reader_reads_what_our_templates_write(_prose: Path) -> None:
+    files = pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(_prose)).files
+    pages = {path: content for path, content in files.items() if path.endswith(".html")}
+    assert len(pages) > 50
+    assert [path for path, content in pages.items() if quick_facts(path, content, "/") is None] == []
