@@ -70,7 +70,8 @@ class Glossary:
             return text  # most pieces are a few words without a term; this looks at all of them in one call
         pieces, at = [], 0
         for start in _START.finditer(text):
-            if start.start() < at or (form := self._form_at(text, start)) is None:
+            forms = self._by_start.get(start[0].lower())
+            if forms is None or start.start() < at or (form := _form_at(text, start.start(), forms)) is None:
                 continue
             word = self._words[form]
             end = start.start() + len(form)
@@ -80,15 +81,16 @@ class Glossary:
                 at = end
         return "".join(pieces) + text[at:] if pieces else text
 
-    def _form_at(self, text: str, start: re.Match[str]) -> str | None:
-        """Return the longest form that stands at a place as a whole word."""
-        for form in self._by_start.get(start[0].lower(), ()):
-            found = text[start.start() : start.start() + len(form)]
-            if _key(found) in (form, form.lower()) and (form == found or not form.isupper()):
-                after = text[start.start() + len(form) : start.start() + len(form) + 1]
-                if not (after.isalnum() or after in ("-", "_")) or not after:
-                    return form
-        return None
+
+def _form_at(text: str, at: int, forms: Iterable[str]) -> str | None:
+    """Return the first of the forms (the longest come first) that stands at a place as a whole word."""
+    for form in forms:
+        found = text[at : at + len(form)]
+        if _key(found) in (form, form.lower()) and (form == found or not form.isupper()):
+            after = text[at + len(form) : at + len(form) + 1]
+            if not (after.isalnum() or after in ("-", "_")) or not after:
+                return form
+    return None
 
 
 def _key(form: str) -> str:

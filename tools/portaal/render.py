@@ -6,7 +6,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,6 +17,9 @@ from .dutch import datum, tel_href, telefoon
 from .glossary import Glossary
 from .model.fields import STAAT
 from .page import Page, Site
+
+# The macros that every template has, by the name that it has them under; one may use those above it.
+_SHAPES = {"deel": "deel/macros.html", "delen": "deel/plan.html"}
 
 
 def script_json(value: object) -> Markup:
@@ -28,6 +33,8 @@ class Renderer:
 
     def __init__(self, templates: Path):
         self._shared: tuple[Site, Glossary] | None = None
+        self._by_depth: dict[str, dict[str, Any]] = {}
+        self._fixed: dict[tuple[str, ...], Markup] = {}
         self._known: dict[str, tuple[Page, bytes]] = {}
         self._env = Environment(
             loader=FileSystemLoader(templates),
@@ -55,6 +62,8 @@ class Renderer:
         if self._shared != (site, glossary):
             self._shared = (site, glossary)
             self._known.clear()
+            self._by_depth.clear()
+            self._fixed.clear()
         made = {}
         for page in pages:
             known = self._known.get(page.url)
@@ -65,15 +74,36 @@ class Renderer:
 
     def _render(self, page: Page, site: Site, glossary: Glossary) -> str:
         prefix = _prefix(page, site)
+        if prefix not in self._by_depth:
+            self._by_depth[prefix] = self._of_depth(prefix, site)
+        shared = self._by_depth[prefix] | {"page": page, "view": page.view}
+        content = self._env.get_template(page.template).render(shared)
+        content, words = glossary.mark(content) if page.marks_words else (content, ())
+        shared |= {"content": Markup(content), "words": words, "vast": partial(self._piece, prefix, _here(page, site))}
+        return self._env.get_template("layout.html").render(shared)
+
+    def _of_depth(self, prefix: str, site: Site) -> dict[str, Any]:
+        """What the templates of all pages of one depth share: links and the shapes that hold links depend on nothing else."""
 
         def href(url: str) -> str:
             return url if "://" in url or url.startswith(("#", "mailto:", "tel:")) else (prefix + url or "./")
 
-        shared = {"page": page, "view": page.view, "site": site, "href": href}
-        content = self._env.get_template(page.template).render(shared)
-        content, words = glossary.mark(content) if page.marks_words else (content, ())
-        layout = self._env.get_template("layout.html")
-        return layout.render(shared, content=Markup(content), words=words)
+        shared: dict[str, Any] = {"site": site, "href": href, "is_home": prefix == ""}
+        for name, file in _SHAPES.items():
+            shared[name] = self._env.get_template(file).make_module(shared)
+        return shared
+
+    def _piece(self, prefix: str, here: tuple[str, ...], template: str) -> Markup:
+        """Return a part of the frame that is the same on many pages, made once."""
+        key = (template, prefix, *here)
+        if key not in self._fixed:
+            self._fixed[key] = Markup(self._env.get_template(template).render(self._by_depth[prefix], hier=here))
+        return self._fixed[key]
+
+
+def _here(page: Page, site: Site) -> tuple[str, ...]:
+    """Say of each link of the menu whether it is this page, the part of the site that the page is in, or neither."""
+    return tuple("page" if page.url == link.url else "true" if link.url and page.url.startswith(link.url) else "" for link in site.menu)
 
 
 def _bytecode() -> BytecodeCache | None:
