@@ -18,7 +18,7 @@ from portaal.load import load
 from portaal.model import KINDS
 from portaal.node import Node
 from portaal.validate import build_portal
-from portaal.yamltext import read_yaml
+from portaal.yamltext import read_records, read_yaml
 
 PIECES = [
     "a", "naam", "0201", ": ", ":", "- ", "-", "\n", "\n  ", "\n- ", "  ", " #", "#x", "'", '"', "[", "]", "{", "}", ",", "|", ">", "&a", "*a",
@@ -61,6 +61,27 @@ def test_the_place_moves_with_the_first_line(text: str, first_line: int) -> None
     _, here = read_yaml(text, "bestand")
     _, there = read_yaml(text, "bestand", first_line=first_line)
     assert [f.where.line + first_line - 1 for f in here] == [f.where.line for f in there]
+
+
+RECORD_PIECES = [*PIECES, "- id: a\n", "- id: b\n  naam: c\n", "  lijst:\n    - d\n", "  tekst: >\n    e\n\n    - f\n", "# g\n", "  h: 'i\n", "  j: k'\n", "\n\n"]
+records_of_text = st.lists(st.sampled_from(RECORD_PIECES), max_size=12).map("".join).map(lambda text: re.sub("[\r\x85\u2028\u2029]", "", text))
+
+
+@settings(max_examples=1500, deadline=None, derandomize=True)
+@given(records_of_text)
+def test_a_list_read_record_by_record_is_the_same_list(text: str) -> None:
+    records = read_records(text)
+    if records is not None:
+        whole, findings = read_yaml(text, "bestand")
+        assert whole is not None and whole.items is not None and not findings
+        apart = [[(part.value, part.line + above, part.column) for part in nodes_in(node)] for node, above in records]
+        assert apart == [[(part.value, part.line, part.column) for part in nodes_in(item)] for item in whole.items]
+
+
+def test_a_record_that_moved_is_the_very_same() -> None:
+    one, two = read_records("- id: a\n- id: b\n"), read_records("# kop\n\n- id: nieuw\n\n- id: b\n")
+    assert one is not None and two is not None
+    assert one[1][0] is two[1][0] and (one[1][1], two[1][1]) == (1, 4)
 
 
 class _Plain(yaml.SafeDumper):

@@ -96,7 +96,7 @@ def _edited(old: bytes, raw: RawRecord, new: dict[str, Any]) -> bytes:
         raise _refused("bevestig-schrijven", error.args[1], "Zet elk record en elk veld op een eigen regel.", Location(raw.path, error.args[0])) from None
     expected = _plain(body)
     is_list = isinstance(expected, list)
-    index = source.index_at(raw.node.line) if is_list else 0
+    index = source.index_at(raw.line) if is_list else 0
     source.become(index, new)
     result = source.result()
     if is_list:

@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape, quoteattr
 
 from .actueel import berichten
 from .kalender import midnight
@@ -63,8 +63,8 @@ def atom(title: str, path: str, page: str, entries: Iterable[Entry], portal: Por
         f"  <title>{escape(title)}</title>",
         f"  <updated>{midnight(updated)}</updated>",
         f"  <author><name>{escape(portal.organisatie.naam)}</name></author>",
-        f'  <link rel="self" type="application/atom+xml" href={quoteattr(urljoin(site_url, path))}/>',
-        f'  <link rel="alternate" type="text/html" hreflang="nl" href={quoteattr(urljoin(site_url, page))}/>',
+        f'  <link rel="self" type="application/atom+xml" href="{escape(urljoin(site_url, path))}"/>',
+        f'  <link rel="alternate" type="text/html" hreflang="nl" href="{escape(urljoin(site_url, page))}"/>',
         *(line for entry in entries for line in _entry(entry)),
         "</feed>",
     ]
@@ -77,9 +77,9 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield f"    <title>{escape(entry.titel)}</title>"
     yield f"    <updated>{midnight(entry.datum)}</updated>"
     yield f"    <published>{midnight(entry.datum)}</published>"
-    yield f'    <link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>'
+    yield f'    <link rel="alternate" type="text/html" href="{escape(entry.url)}"/>'
     if entry.tekst:
         yield f"    <summary>{escape(entry.tekst)}</summary>"
     if entry.categorie:
-        yield f"    <category term={quoteattr(entry.categorie[0])} label={quoteattr(entry.categorie[1])}/>"
+        yield f'    <category term="{escape(entry.categorie[0])}" label="{escape(entry.categorie[1])}"/>'
     yield "  </entry>"

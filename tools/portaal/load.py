@@ -13,7 +13,7 @@ from typing import Any
 from .finding import Finding, Location, did_you_mean
 from .node import Node, Raw, RawPage, RawRecord
 from .textfile import check_link, read_text, walk
-from .yamltext import read_yaml
+from .yamltext import read_records, read_yaml
 
 # Files under data/ that are no records.
 _OTHER_DATA = ("data/gebied.geojson", "data/postcodes.csv", "data/README.md")
@@ -91,13 +91,27 @@ def _load_records(
             if path not in _OTHER_DATA:
                 findings.append(_stray(path, [f"data/{name}" for name in files]))
             continue
-        number = len(findings)
-        node = _read_yaml(root, path, findings, comments)
-        if node is not None:
-            records[pattern] += tuple(_split(path, node, findings))
-        if any(node is None or finding.rule == "geen-record" for finding in findings[number:]):
+        found_here, was_refused = _read_records(root, path, findings, comments)
+        records[pattern] += found_here
+        if was_refused:
             refused.add(name)
     return records, frozenset(refused)
+
+
+def _read_records(root: Path, path: str, findings: list[Finding], comments: list[_Comment]) -> tuple[tuple[RawRecord, ...], bool]:
+    """Return the records of a file, and whether something in it could not be read."""
+    number = len(findings)
+    text, found = read_text(root, path)
+    findings += found
+    if text is None:
+        return (), bool(found)
+    comments += _comments(text, path)
+    if (records := read_records(text)) is not None:
+        return tuple(RawRecord(path, node, above) for node, above in records), False
+    node, found = _parsed(text, path, allow_tags=False)
+    findings += found
+    split = _split(path, node, findings) if node is not None else ()
+    return tuple(split), any(node is None or finding.rule == "geen-record" for finding in findings[number:])
 
 
 def _stray(path: str, known: list[str]) -> Finding:

@@ -34,10 +34,24 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One record as it was typed, in the file `path` (relative to the root)."""
+    """One record as it was typed, in the file `path` (relative to the root).
+
+    Where a file was read record by record, the lines of `node` count from the one after `above`: so a record is the very same
+    node wherever it moves in its file. `line` and `place` count from the top of the file.
+    """
 
     path: str
     node: Node
+    above: int = 0
+
+    @property
+    def line(self) -> int:
+        """The line of the file on which the record begins."""
+        return self.above + self.node.line
+
+    def location(self, part: Node) -> Location:
+        """Return where a part of this record stands."""
+        return Location(self.path, self.above + part.line, part.column)
 
     def place(self, steps: tuple[str | int, ...] = (), *, of_key: bool = False) -> Location:
         """Return the place of the value (or of its key) that lies `steps` deep, or of the deepest part that exists."""
@@ -50,7 +64,7 @@ class RawRecord:
                 found = node = node.items[step]
             else:
                 break
-        return Location(self.path, found.line, found.column)
+        return self.location(found)
 
 
 @dataclass(frozen=True)

@@ -120,9 +120,9 @@ def make_site(
     """
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
-        # The longest wait where nothing is kept, and nothing of it needs what the files say now.
-        changes = helpers.enter_context(Aside(lambda: find_changes(root, today, workshop.cache, mended)))
         portal, skin, raw, findings = read_portal(root, today)
+        # The past is nearly the same as now, and what was read of now is not read again.
+        changes = helpers.enter_context(Aside(lambda: find_changes(root, today, workshop.cache, mended)))
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         portal = with_history(root, portal, workshop.cache, changes.result(), mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)

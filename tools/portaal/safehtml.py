@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from lxml import etree
-
 from .finding import Finding, Location
 
 if TYPE_CHECKING:
@@ -48,12 +46,10 @@ _ID = re.compile(r"[\w:.-]+")
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
 _ALIGN = {"left": "", "center": ' class="midden"', "right": ' class="rechts"'}
 _REPAIR = "Schrijf het in Markdown. Een script, een stijl, een formulier of een stuk van een andere site kan hier niet."
-
-
 _NAME = "translate(local-name(), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_ACTIVE = etree.XPath(
+_ACTIVE = (
     f"//*[{_NAME}='script' or {_NAME}='foreignobject' or {_NAME}='handler' or {_NAME}='iframe' or {_NAME}='set' or starts-with({_NAME}, 'animate')]"
-    f" | //@*[starts-with({_NAME}, 'on')] | //@*[{_NAME}='href' and not(starts-with(normalize-space(.), '#'))]"
+    f" | //@*[starts-with({_NAME}, 'on')] | //@*[{_NAME}='href' and not(starts-with(normalize-space(.), '#'))] | //processing-instruction()"
 )
 
 
@@ -82,12 +78,14 @@ def clean_pages(prose: Mapping[str, str], pages: Iterable[Text], schemes: frozen
 
 def is_safe_drawing(content: bytes) -> bool:
     """Tell whether an SVG only shows a picture: opened by itself it is a page of ours, in any encoding and with any prefix."""
+    from lxml import etree  # few roots have a drawing
+
     try:
         drawing = etree.fromstring(content, parser=etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return False
     own_words = drawing.getroottree().docinfo.internalDTD
-    return not (_ACTIVE(drawing) or drawing.xpath("//processing-instruction()") or (own_words is not None and [*own_words.iterentities()]))
+    return not (drawing.xpath(_ACTIVE) or (own_words is not None and [*own_words.iterentities()]))
 
 
 @lru_cache(maxsize=1024)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, urljoin
-from xml.sax.saxutils import escape
 
 from .dutch import datum
 from .finding import Finding, Location

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from .finding import Finding, Location, did_you_mean
 from .model import KINDS, NIEUWS_MAP, ContentPage, Gebied, NieuwsMeta, Organisatie, PageMeta, Portal, Record, Taal
-from .node import Raw, RawPage, RawRecord
+from .node import Node, Raw, RawPage, RawRecord
 
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -85,13 +85,20 @@ def _duplicate(kind: str, id_: str, record: RawRecord, first: RawRecord) -> Find
                    "Geef dit record een eigen sleutel, of haal een van de twee weg.")
 
 
-@lru_cache(maxsize=50_000)
 def _build(model: type[Record], record: RawRecord) -> tuple[Any, tuple[Finding, ...]]:
+    value = _value(model, record.node)
+    if isinstance(value, ValidationError):
+        return None, tuple(_finding(model, record, problem) for problem in value.errors(include_url=False))
+    return value, ()
+
+
+@lru_cache(maxsize=50_000)
+def _value(model: type[Record], node: Node) -> Record | ValidationError:
     """Equal nodes are the same nodes, so a record that was built before is found again and not built anew."""
     try:
-        return model.model_validate(record.node.plain()), ()
+        return model.model_validate(node.plain())
     except ValidationError as error:
-        return None, tuple(_finding(model, record, problem) for problem in error.errors(include_url=False))
+        return error
 
 
 def _build_pages(

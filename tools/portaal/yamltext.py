@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -16,6 +17,9 @@ from .node import Node
 from .textfile import INVISIBLE
 
 _MAX_DEPTH = 40
+# A dash at the very left begins a record; there is one document, without directives.
+_RECORD = re.compile(r"^(?=-[ \n])", re.M)
+_DOCUMENT = re.compile(r"^(---|\.\.\.|%|\ufeff)", re.M)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What libyaml says -> what an editor can do about it.
@@ -66,6 +70,32 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
         known = {finding.where.line for finding in findings}
         return None, findings if syntax.where.line in known else [*findings, syntax]
     return node, findings + builder.findings
+
+
+def read_records(text: str) -> list[tuple[Node, int]] | None:
+    """Return each record of a list with the number of lines above it, from which its own lines count; None where that is not certain.
+
+    A record is read once for each text: what moved with the lines above it, or stands in another version of its file, is the
+    very same node. A file that is no plain list, or in which anything is wrong, is for `read_yaml`.
+    """
+    head, *rest = _RECORD.split(text)
+    if not rest or _DOCUMENT.search(text) or any(line and not line.startswith("#") for line in map(str.strip, head.split("\n"))):
+        return None
+    records, above = [], head.count("\n")
+    for part in rest:
+        node = _read_record(part)
+        if node is None:
+            return None
+        records.append((node, above))
+        above += part.count("\n")
+    return records
+
+
+@lru_cache(maxsize=1 << 17)
+def _read_record(text: str) -> Node | None:
+    node, findings = read_yaml(text, "")
+    is_record = node is not None and not findings and node.items is not None and len(node.items) == 1 and node.items[0].fields is not None
+    return node.items[0] if is_record else None  # type: ignore[index, union-attr]
 
 
 def _syntax(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Finding:

@@ -86,7 +86,7 @@ def _dates(git: Git, portal: Portal, files: dict[str, dict[str, Any]]) -> Iterat
             if _is_committed(texts[path], files[path]["blob"]):
                 yield (kind, id_), dt.date.fromisoformat(files[path]["day"])
         else:
-            lists.setdefault(path, []).append((raw.node.line, (kind, id_)))
+            lists.setdefault(path, []).append((raw.line, (kind, id_)))
     with ThreadPoolExecutor(max_workers=2) as workers:
         runs = workers.map(lambda path: _runs(git, files[path], path, texts[path]), lists)
         for (path, starts), found in zip(lists.items(), list(runs), strict=True):

@@ -233,13 +233,13 @@ class Portal:
     @cached_property
     def written(self) -> tuple[tuple[str, int, int, str], ...]:
         """Every value and every line that somebody wrote (path, line, column, text), without the reviewed exceptions."""
-        nodes = [(raw.path, raw.node) for (kind, _), raw in self.places.items() if kind != "uitzondering"]
+        nodes = [(raw, raw.node) for (kind, _), raw in self.places.items() if kind != "uitzondering"]
         written = []
         while nodes:
-            path, node = nodes.pop()
+            raw, node = nodes.pop()
             if node.value is not None:
-                written.append((path, node.line, node.column, node.value))
-            nodes += [(path, child) for child in (*(node.items or ()), *(node.fields or {}).values())]
+                written.append((raw.path, raw.above + node.line, node.column, node.value))
+            nodes += [(raw, child) for child in (*(node.items or ()), *(node.fields or {}).values())]
         for page in self.pages.values():
             written += [(page.path, number, 1, line) for number, line in enumerate(page.body.split("\n"), start=page.body_line)]
         return tuple(written)

@@ -58,7 +58,7 @@ def _in_record(raw: RawRecord) -> tuple[tuple[Location, str], ...]:
         node = nodes.pop()
         nodes += (*(node.items or ()), *(node.fields or {}).values())
         if node.value and _SUSPECT.search(node.value):
-            found.append((Location(raw.path, node.line, node.column), node.value))
+            found.append((raw.location(node), node.value))
     return tuple(found)
 
 
