@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from .actueel import berichten
 from .kalender import midnight
 from .model import CATEGORIE, Portal
-from .urls import NIEUWS_FEED, WIJZIGINGEN_FEED
+from .urls import NIEUWS_FEED, WIJZIGINGEN, WIJZIGINGEN_FEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ def news_feed(portal: Portal, site_url: str, today: dt.date) -> dict[str, bytes]
 
 def changes_feed(portal: Portal, site_url: str, today: dt.date) -> dict[str, bytes]:
     """Return the feed of what changed lately in the facts and texts, as `portal.changes` tells it."""
-    page = urljoin(site_url, "wijzigingen/")
+    page = urljoin(site_url, WIJZIGINGEN)
     entries: dict[str, Entry] = {}
     for change in portal.changes:
         # A change has no page of its own: its day and its words are what it is.
         name = f"{page}#{change.date.isoformat()}-{hashlib.sha256(change.tekst.encode()).hexdigest()[:12]}"
         entries[name] = Entry(name, change.tekst, urljoin(site_url, change.url) if change.url else page, change.date)
     title = f"Wijzigingen op de site van {portal.organisatie.korte_naam}"
-    return {WIJZIGINGEN_FEED: atom(title, WIJZIGINGEN_FEED, "wijzigingen/", entries.values(), portal, site_url, today)}
+    return {WIJZIGINGEN_FEED: atom(title, WIJZIGINGEN_FEED, WIJZIGINGEN, entries.values(), portal, site_url, today)}
 
 
 def atom(title: str, path: str, page: str, entries: Iterable[Entry], portal: Portal, site_url: str, today: dt.date) -> bytes:

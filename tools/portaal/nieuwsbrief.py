@@ -13,7 +13,7 @@ from .agendatekst import wanneer
 from .dutch import datum, telefoon
 from .kalender import next_time
 from .model import Portal
-from .urls import url_of
+from .urls import WIJZIGINGEN, url_of
 
 # How far ahead the calendar of the letter looks.
 AHEAD = dt.timedelta(weeks=8)
@@ -67,7 +67,7 @@ def _changed(portal: Portal, since: dt.date, today: dt.date) -> Iterator[Stuk]:
     for change in portal.changes:
         if since <= change.date <= today:
             what, _, happened = change.tekst.rpartition(": ")
-            yield Stuk(what, change.url or "wijzigingen/", f"{happened[:1].upper()}{happened[1:]} ({datum(change.date)})")
+            yield Stuk(what, change.url or WIJZIGINGEN, f"{happened[:1].upper()}{happened[1:]} ({datum(change.date)})")
 
 
 def _coming(portal: Portal, today: dt.date) -> Iterator[Stuk]:

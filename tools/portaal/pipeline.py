@@ -32,7 +32,7 @@ from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
 from .taal import check_taal
-from .urls import DEKKING_CSV, redirects
+from .urls import DEKKING_CSV, WIJZIGINGEN, redirects
 from .validate import build_portal
 
 # Stands only in a preview; what it asks for is answered by `serve`.
@@ -121,24 +121,27 @@ def make_site(
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
-        # The past is nearly the same as now, and what was read of now is not read again.
-        changes = helpers.enter_context(Aside(lambda: find_changes(root, today, workshop.cache, mended)))
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
-        portal = with_history(root, portal, workshop.cache, changes.result(), mended)
+        portal = with_dates(root, portal, workshop.cache, mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, workshop.cache)]
-        urls = {page.url for page in [*plan, *portal.pages.values()]}
+        urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
         kept = adressen.read_kept(root)
         moved = redirects(portal)
         moved |= adressen.wholes(kept, urls | moved.keys())
         sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
         plan += sent_on.values()
-        data = helpers.enter_context(Aside(
-            lambda: _data_files(portal, urls, skin.url, today) | _for_staff(renderer, portal, media, site, glossary) | beheer_files(raw, portal, site)))
+
+        def make_aside() -> tuple[list[Page], dict[str, bytes]]:
+            whole = with_changes(root, portal, today, workshop.cache, mended)
+            told, files = _from_the_past(whole, renderer, media, site, glossary)
+            return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
+
+        aside = helpers.enter_context(Aside(make_aside))
         files |= media.files | renderer.render(plan, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
@@ -149,10 +152,11 @@ def make_site(
         dressed = {path: dress_images(text, path, media.fotos) for path, text in safe.items()}
         texts = list(pages.prose_pages(portal, dressed, today))
         files |= renderer.render(texts, site, glossary)
-        plan += texts
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
+        told, made = aside.result()
+        plan += [*texts, *told]
         own = forms_headers(raw, site)
-        files |= data.result() | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()], own)
+        files |= made | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()], own)
         files |= build_worker(portal, files)
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
@@ -167,17 +171,23 @@ def make_site(
     return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()], own), addresses=frozenset(promised))
 
 
-def find_changes(root: Path, today: dt.date, cache: Path, mended: Mended = Mended()) -> historie.Found:  # noqa: B008 - frozen value
-    """Ask git what changed lately; `with_history` tells it of a portal."""
-    return historie.find_changes(historie.Git.open(mended.root or root), today, cache, _read_past)
-
-
-def with_history(root: Path, portal: Portal, cache: Path, changes: historie.Found, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
-    """Add what git knows of a portal: when everything changed last, and what changed lately."""
+def with_dates(root: Path, portal: Portal, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
+    """Add on which day everything changed last, as git knows it."""
     # The lines of a mended file are not those that git knows.
     as_written = replace(portal, places={key: raw for key, raw in portal.places.items() if raw.path not in mended.paths})
     dates = historie.read_dates(historie.Git.open(mended.root or root), as_written, cache)
-    return replace(portal, changed_on=dates, changes=historie.tell_changes(changes, portal), restored=mended.restored)
+    return replace(portal, changed_on=dates, restored=mended.restored)
+
+
+def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
+    """Add what changed lately, which takes reading what was there before: the longest wait where nothing is kept."""
+    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, _read_past)
+    return replace(portal, changes=historie.tell_changes(found, portal))
+
+
+def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
+    """Add all that git knows of a portal."""
+    return with_changes(root, with_dates(root, portal, cache), today, cache)
 
 
 def _read_past(root: Path) -> Portal | None:
@@ -193,18 +203,20 @@ def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
                           "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
 
 
-def _data_files(portal: Portal, urls: Set[str], site_url: str, today: dt.date) -> dict[str, bytes]:
+def _data_files(portal: Portal, urls: Set[str], site: Site) -> dict[str, bytes]:
     """What is no page: the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
     from . import search  # with Whoosh, which nothing else of a build needs
 
-    dated = feeds.news_feed(portal, site_url, today) | feeds.changes_feed(portal, site_url, today) | ical.build_agenda(portal, site_url, today)
+    today = site.built_on
+    dated = feeds.news_feed(portal, site.url, today) | feeds.changes_feed(portal, site.url, today) | ical.build_agenda(portal, site.url, today)
     return dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
 
 
-def _for_staff(renderer: Renderer, portal: Portal, media: Media, site: Site, glossary: Glossary) -> dict[str, bytes]:
-    """The dashboard and the table of coverage: nobody else reads them, and they take long enough to be made aside."""
+def _from_the_past(portal: Portal, renderer: Renderer, media: Media, site: Site, glossary: Glossary) -> tuple[list[Page], dict[str, bytes]]:
+    """The page of changes, for everybody, and what only staff read: the dashboard and the table of coverage."""
     sizes = {path: len(content) for path, content in media.files.items()}
-    return renderer.render([pages.overzicht_page(portal, site.built_on, sizes)], site, glossary) | {DEKKING_CSV: build_csv(portal)}
+    told = pages.wijzigingen_page(portal)
+    return [told], renderer.render([told, pages.overzicht_page(portal, site.built_on, sizes)], site, glossary) | {DEKKING_CSV: build_csv(portal)}
 
 
 def build(

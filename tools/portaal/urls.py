@@ -90,6 +90,7 @@ def pdf_url(routekaart: Routekaart, lezer: str) -> str:
 
 # Feeds: the news and the changes for a news reader, the calendar for a phone.
 NIEUWS_FEED = "nieuws.xml"
+WIJZIGINGEN = "wijzigingen/"
 WIJZIGINGEN_FEED = "wijzigingen.xml"
 AGENDA_FEED = "agenda.ics"
 

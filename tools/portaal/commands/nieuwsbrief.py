@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
         portal, skin, *_ = pipeline.read_portal(args.root, today)
         cache = cache_of(args.root)
-        portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
+        portal = pipeline.with_history(args.root, portal, today, cache)
         brief = draft(portal, skin.url, args.sinds, today)
     if args.html:
         try:

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         today = pipeline.today_from_environment()
         portal, *_ = pipeline.read_portal(args.root, today)
         cache = cache_of(args.root)
-        portal = pipeline.with_history(args.root, portal, cache, pipeline.find_changes(args.root, today, cache))
+        portal = pipeline.with_history(args.root, portal, today, cache)
         files = media.read_media(args.root, portal.media, [entry.wat for entry in portal.uitzonderingen], cache).files
         found = build_overzicht(portal, today, {path: len(content) for path, content in files.items()})
     if args.json:

@@ -30,11 +30,11 @@ from .school import school_pages
 from .schoolgids import schoolgids_pages
 from .verhuisd import verhuisd_pages
 from .voorziening import voorziening_pages
-from .wijzigingen import wijzigingen_pages
+from .wijzigingen import wijzigingen_page
 from .zoeken import zoeken_pages
 
 __all__ = [
-    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "overzicht_page", "prose_pages", "verhuisd_pages",
+    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "overzicht_page", "prose_pages", "verhuisd_pages", "wijzigingen_page",
 ]
 
 # One line per kind of page that comes from data alone.
@@ -56,7 +56,6 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     plan_pages,
     planproces_pages,
     actualiteit_pages,
-    wijzigingen_pages,
     nieuws_pages,
     agenda_pages,
     dekking_pages,

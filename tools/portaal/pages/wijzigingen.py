@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from ..model import Change, Portal
 from ..page import Page
-from ..urls import GENERATED
+from ..urls import GENERATED, WIJZIGINGEN
 from .parts import crumbs
 
 
@@ -20,10 +19,10 @@ class WijzigingenView:
     dagen: tuple[tuple[dt.date, tuple[Change, ...]], ...]
 
 
-def wijzigingen_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
-    """Yield the one page of changes; without git it says that none are known."""
-    yield Page(
-        url="wijzigingen/",
+def wijzigingen_page(portal: Portal) -> Page:
+    """Return the page of changes; without git it says that none are known."""
+    return Page(
+        url=WIJZIGINGEN,
         template="wijzigingen.html",
         titel=GENERATED["wijzigingen"],
         beschrijving="Welke gegevens en teksten zijn nieuw, veranderd of weg? Per dag, van het laatste half jaar.",
