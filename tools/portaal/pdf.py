@@ -100,7 +100,7 @@ def _content(portal: Portal, kaart: Routekaart, lezer: str, site_url: str, today
         "van": organisatie.korte_naam, "nagekeken": datum(kaart.gecontroleerd_op), "gemaakt": datum(today),
         "voor_wie": list(kaart.voor_wie), "goed_om_te_weten": list(kaart.goed_om_te_weten),
         "stappen": [_step(portal, stap, numbers, lezer) for stap in kaart.stappen],
-        "hulp": f"{steunpunt.naam}: {steunpunt.telefoon or steunpunt.website}. {organisatie.naam}: {organisatie.telefoon or organisatie.email or 'telefoon onbekend'}.",
+        "hulp": f"{steunpunt.naam}: {steunpunt.telefoon or steunpunt.website or 'telefoon onbekend'}. {organisatie.naam}: {organisatie.telefoon or organisatie.email or 'telefoon onbekend'}.",
         "bronnen": _sources(portal, kaart.bron),
     }
 

@@ -24,6 +24,7 @@ from . import (
     schoolgids,
     search,
     serve,
+    start,
     uitvraag,
     urls,
 )
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, ModuleType] = {
     "serve": serve,
     "beheer": beheer,
     "search": search,
+    "start": start,
     "import": import_,
     "new": new,
     "diff": diff,

@@ -1,5 +1,5 @@
 """`portaal import duo`: DUO's open registers into data/schools.yaml, without touching what staff wrote."""
 
-from .command import run
+from .command import new_schools, run
 
-__all__ = ["run"]
+__all__ = ["new_schools", "run"]

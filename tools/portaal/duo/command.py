@@ -12,7 +12,7 @@ from ..clock import today_from_environment
 from ..finding import Finding, Refused, did_you_mean, format_text
 from ..model import School
 from ..textfile import write_whole
-from .facts import check_facts, facts_of, make_slug, new_record, with_sources
+from .facts import check_facts, facts_of, last_years, make_slug, new_record, with_sources
 from .guard import refuse_strange
 from .match import DuoSchool, Plan, held_fields, id_of, make_plan
 from .points import Points
@@ -54,6 +54,16 @@ def run(root: Path, args: argparse.Namespace, out: TextIO) -> int:
     return 1 if findings else 0
 
 
+def new_schools(files: DuoFiles, region: Region, date: dt.date) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Return a record for every school of a region that has none yet, in file order, and what DUO wrote that is not usable.
+
+    Raises Refused as `run` does: for another region, or for files with broken letters.
+    """
+    refuse_strange([], files, region)
+    plan, findings = _plan([], files, region, date)
+    return list(plan.new), findings
+
+
 def _outcome(write: bool, different: bool) -> str:
     if not different:
         return f"{SCHOOLS} is al gelijk aan DUO: er is niets te schrijven."
@@ -74,14 +84,14 @@ def _records(region: Region) -> list[dict[str, Any]]:
 
 def _plan(records: list[dict[str, Any]], files: DuoFiles, region: Region, date: dt.date) -> tuple[Plan, list[Finding]]:
     known = {id_of(record) for record in records}
-    points = Points(files.points, region.centres)
+    points, years = Points(files.points, region.centres), last_years(files.pupils)
     taken = {str(record.get("slug")) for record in records}
     schools: dict[str, DuoSchool] = {}
     new, findings = [], []
     for row in sorted(files.vestigingen, key=lambda row: row.id):
         if row.id not in known and not region.has(row.gemeente):
             continue
-        found, wrong = check_facts(row, facts_of(row, files, region, points))
+        found, wrong = check_facts(row, facts_of(row, files, region, points, years))
         findings += wrong
         if found is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,8 +27,8 @@ BRON_PUPILS = "duo-leerlingen"
 NEEDED = frozenset({"brin", "vestiging", "naam", "soort", "adres"})
 
 
-def facts_of(row: Vestiging, files: DuoFiles, region: Region, points: Points) -> dict[str, Any]:
-    """Return the imported fields of a location; what DUO leaves empty is not in it."""
+def facts_of(row: Vestiging, files: DuoFiles, region: Region, points: Points, years: Sequence[int]) -> dict[str, Any]:
+    """Return the imported fields of a location, with the pupils of `years`; what DUO leaves empty is not in it."""
     pupils = files.pupils.get(row.id, {})
     facts: dict[str, Any] = {
         "naam": school_name(row.naam),
@@ -45,7 +45,7 @@ def facts_of(row: Vestiging, files: DuoFiles, region: Region, points: Points) ->
         "bestuur": region.besturen.get(row.bevoegd_gezag, ""),
         "cluster": row.cluster,
         "onderwijs": row.onderwijs,
-        "leerlingen": {str(year): str(pupils[year]) for year in last_years(files.pupils) if year in pupils},
+        "leerlingen": {str(year): str(pupils[year]) for year in years if year in pupils},
     }
     return {field: value for field, value in facts.items() if value}
 
@@ -105,9 +105,8 @@ def new_record(row: Vestiging, school: DuoSchool, slug: str, date: str) -> dict[
     return {field: record[field] for field in ORDER if field in record}
 
 
-def make_slug(row: Vestiging, facts: dict[str, Any], taken: Iterable[str]) -> str:
+def make_slug(row: Vestiging, facts: dict[str, Any], taken: Set[str]) -> str:
     """Return a slug that is free: the name, then with the place, the vestiging, and at last the BRIN."""
-    taken = set(taken)
     parts = [facts["naam"], facts["adres"]["plaats"], row.id[4:], row.id[:4]]
     for count in range(1, len(parts) + 1):
         slug = slugify(" ".join(parts[:count]))[:80].strip("-")

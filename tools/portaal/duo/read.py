@@ -8,6 +8,7 @@ a BOM; a file that somebody saved again as UTF-8 is read as well.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -20,7 +21,7 @@ from ..finding import Finding, Location, Refused
 
 SOORT = {"SBAO": "sbo", "SBO": "sbo", "SO": "so", "(V)SO": "so", "SO/VSO": "so", "VSO": "vso"}
 
-_ADDRESS_COLUMNS = {
+ADDRESS_COLUMNS = {
     "bevoegd_gezag": "BEVOEGD GEZAG NUMMER",
     "id": "VESTIGINGSCODE",
     "naam": "VESTIGINGSNAAM",
@@ -33,8 +34,8 @@ _ADDRESS_COLUMNS = {
     "telefoon": "TELEFOONNUMMER",
     "website": "INTERNETADRES",
 }
-_SPECIAL_COLUMNS = {
-    **_ADDRESS_COLUMNS, "soort": "SOORT PRIMAIR ONDERWIJS", "cluster": "CLUSTER", "onderwijs": "ONDERWIJS",
+SPECIAL_COLUMNS = {
+    **ADDRESS_COLUMNS, "soort": "SOORT PRIMAIR ONDERWIJS", "cluster": "CLUSTER", "onderwijs": "ONDERWIJS",
 }
 
 _AGAIN = "Download het bestand opnieuw bij DUO (open onderwijsdata) als csv."
@@ -102,7 +103,7 @@ def read_folder(folder: Path) -> DuoFiles:
     points_path = _find(folder, ("scholen",), ".geo.json", "punten van scholen") if points else None
     return DuoFiles(
         vestigingen=_without_doubles(
-            [*_vestigingen(regular, _ADDRESS_COLUMNS), *_vestigingen(special, _SPECIAL_COLUMNS)]
+            [*_vestigingen(regular, ADDRESS_COLUMNS), *_vestigingen(special, SPECIAL_COLUMNS)]
         ),
         pupils=_pupils(pupils),
         points=_points(points_path) if points_path else (),
@@ -111,7 +112,7 @@ def read_folder(folder: Path) -> DuoFiles:
 
 
 def _is_named(path: Path, starts: tuple[str, ...], end: str) -> bool:
-    return path.name.lower().startswith(starts) and path.name.lower().endswith(end)
+    return path.name.lower().startswith(starts) and path.name.lower().removesuffix(".gz").endswith(end)
 
 
 def _find(folder: Path, starts: tuple[str, ...], end: str, what: str) -> Path:
@@ -132,6 +133,8 @@ def _find(folder: Path, starts: tuple[str, ...], end: str, what: str) -> Path:
 
 def _text(path: Path) -> str:
     raw = path.read_bytes()
+    if path.suffix == ".gz":
+        raw = gzip.decompress(raw)
     start = raw[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if not raw.strip():
         raise refuse(path, "duo-leeg", "Het bestand is leeg.")
@@ -160,8 +163,8 @@ def clean(cell: str) -> str:
     return " ".join("".join(visible).split())
 
 
-def _table(path: Path, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
-    """Return (line, row) for each row of a table that has at least these columns."""
+def table(path: Path, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return (line, row) for each row of a table that has at least these columns; raises Refused where it is none."""
     reader = csv.reader(io.StringIO(_text(path), newline=""), delimiter=";")
     rows: list[tuple[int, dict[str, str]]] = []
     try:
@@ -185,7 +188,7 @@ def _table(path: Path, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
 
 def _vestigingen(path: Path, columns: dict[str, str]) -> list[Vestiging]:
     found = []
-    for line, row in _table(path, list(columns.values())):
+    for line, row in table(path, list(columns.values())):
         cells = {"soort": "", "cluster": "", "onderwijs": ""} | {name: row[column] for name, column in columns.items()}
         cells["soort"] = SOORT.get(cells["soort"].upper(), cells["soort"]) if "soort" in columns else "bao"
         found.append(Vestiging(**cells, where=Location(path.name, line)))
@@ -206,7 +209,7 @@ def _without_doubles(found: list[Vestiging]) -> tuple[Vestiging, ...]:
 def _pupils(path: Path) -> dict[str, dict[int, int]]:
     """Return counts per location. `<9` is not a number, and 0 means that there was no school there that year."""
     counts: dict[str, dict[int, int]] = {}
-    rows = _table(path, ["VESTIGINGSCODE"])
+    rows = table(path, ["VESTIGINGSCODE"])
     years = {name: int(name[-4:]) for name in rows[0][1] if re.fullmatch(r"LEERLINGEN_\d{4}", name)}
     if not years:
         raise refuse(path, "duo-kolom", "De eerste regel mist kolommen als LEERLINGEN_2025.")

@@ -12,6 +12,7 @@ from ..load import Raw, load
 from ..model import KINDS
 from ..node import RawRecord
 from ..urls import slugify
+from .spelling import gemeente_key
 
 FILE = {kind: KINDS[kind][0] for kind in ("organisatie", "bestuur", "school")}
 _NEEDED = frozenset({"mkdocs.yml", "data/postcodes.csv", *(f"data/{name}" for name in FILE.values())})
@@ -19,7 +20,7 @@ _NEEDED = frozenset({"mkdocs.yml", "data/postcodes.csv", *(f"data/{name}" for na
 
 @dataclass(frozen=True)
 class Region:
-    """`besturen` maps DUO's board number to our id, `places` a slug to a spelling, `centres` PC4 to (lat, lon)."""
+    """`gemeenten` holds keys as `gemeente_key` makes them, `besturen` maps DUO's board number to our id, `places` a slug to a spelling, `centres` PC4 to (lat, lon)."""
 
     schools: tuple[RawRecord, ...]
     gemeenten: frozenset[str]
@@ -29,7 +30,7 @@ class Region:
 
     def has(self, gemeente: str) -> bool:
         """Say whether a municipality, in DUO's capitals or in usual spelling, belongs to the region."""
-        return slugify(gemeente) in self.gemeenten
+        return gemeente_key(gemeente) in self.gemeenten
 
 
 def read_region(root: Path) -> Region:
@@ -54,7 +55,7 @@ def _gemeenten(raw: Raw) -> frozenset[str]:
     for record in raw.records[FILE["organisatie"]]:
         names = record.node.plain().get("gemeenten")
         if isinstance(names, list) and names:
-            return frozenset(slugify(str(name)) for name in names)
+            return frozenset(gemeente_key(str(name)) for name in names)
     raise Refused([Finding(
         Location(f"data/{FILE['organisatie']}"), "duo-gebied", "Hier staat niet voor welke gemeenten dit portaal is.",
         "Vul 'gemeenten' in met een lijst van namen.",

@@ -16,6 +16,16 @@ _CAPITALS = frozenset(["NB", "NH", "ZH"])
 _SCHOOL_TYPES = frozenset([
     "BS", "CBS", "GBS", "IBS", "ICBS", "IKC", "KBS", "KC", "OBS", "PC", "PCBS", "RK", "RKBS", "SBO", "SO", "VSO",
 ])
+# What DUO or everybody calls a municipality -> the name that CBS gives it, both as slugs.
+_GEMEENTE = {
+    "bergen-lb": "bergen-l", "nuenen-ca": "nuenen-gerwen-en-nederwetten", "den-haag": "s-gravenhage", "den-bosch": "s-hertogenbosch",
+}
+
+
+def gemeente_key(name: str) -> str:
+    """Return the same key for every way in which registers and people write the name of a municipality."""
+    slug = slugify(name)
+    return _GEMEENTE.get(slug, slug)
 
 
 def _capitalize(word: str) -> str:

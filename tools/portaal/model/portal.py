@@ -14,7 +14,7 @@ from ..finding import Location
 from ..node import RawRecord
 from .actueel import Agendapunt, Mededeling
 from .criterium import Criterium
-from .fields import Bevestigd, Bron, Datum, MaybeDatum, Record, Ref, Slug, Tekst, Voor
+from .fields import Bevestigd, Bron, Datum, JaNee, MaybeDatum, Record, Ref, Slug, Tekst, Voor
 from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
 from .school import Bestuur, School
@@ -70,6 +70,7 @@ class PageMeta(Record):
     hulpvragen: tuple[Slug, ...] = Field((), description="Hulpvragen waar deze pagina bij helpt.")
     hierna: tuple[Ref, ...] = Field((), description="Wat u hierna leest, bijvoorbeeld routekaart:ccp of pagina:ouders/steunpunt.")
     zoekwoorden: tuple[Tekst, ...] = Field((), description="Extra woorden waarmee iemand deze pagina zoekt.")
+    landelijk: JaNee = Field(False, description="ja als de tekst in heel Nederland klopt. Zij gaat dan mee naar een nieuw portaal (portaal start).")
 
 
 # Folder of the news: every Markdown page in it is an item, with the front matter of `NieuwsMeta`.
@@ -137,6 +138,16 @@ class Gebied:
 
     grenzen: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = field(default_factory=dict)
     postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def boxed(self) -> Mapping[str, tuple[tuple[tuple[tuple[float, float], ...], tuple[float, float, float, float]], ...]]:
+        """Return per municipality each ring with the box it fits in: west, south, east, north."""
+        return {name: tuple((ring, _box(ring)) for ring in rings if ring) for name, rings in self.grenzen.items()}
+
+
+def _box(ring: tuple[tuple[float, float], ...]) -> tuple[float, float, float, float]:
+    lons, lats = zip(*ring, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from .fields import (
     Slug,
     Tekst,
     Traceable,
-    Webadres,
 )
 
 
@@ -48,6 +47,7 @@ class Begrip(Traceable):
     uitleg: Tekst = Field(description="Eén zin in gewone taal (B1).")
     synoniemen: tuple[Tekst, ...] = Field((), description="Andere woorden en vormen die u ook tegenkomt.")
     zie: tuple[Ref, ...] = Field((), description="Waar u verder leest, bijvoorbeeld routekaart:ccp.")
+    landelijk: JaNee = Field(False, description="ja als het woord in heel Nederland hetzelfde betekent. Het gaat dan mee naar een nieuw portaal (portaal start).")
 
     @property
     def titel(self) -> str:
@@ -119,7 +119,7 @@ class Steunpunt(Traceable):
     """The parents' and young people's support point (ouder- en jeugdsteunpunt)."""
 
     naam: Tekst = Field(description="Naam van het steunpunt.")
-    website: Webadres = Field(description="Website van het steunpunt.")
+    website: MaybeWebadres = Field(None, description="Website van het steunpunt.")
     telefoon: MaybeTelefoon = Field(None, description="Telefoonnummer van het steunpunt.")
     email: MaybeEmail = Field(None, description="E-mailadres van het steunpunt.")
     openingstijden: MaybeTekst = Field(None, description="Wanneer het steunpunt bereikbaar is.")
@@ -132,7 +132,7 @@ class Organisatie(Traceable):
 
     naam: Tekst = Field(description="Volledige naam van het samenwerkingsverband.")
     korte_naam: Tekst = Field(description="Naam voor boven aan de pagina.")
-    adres: Adres = Field(description="Bezoekadres.")
+    adres: Adres | None = Field(None, description="Bezoekadres.")
     telefoon: MaybeTelefoon = Field(None, description="Telefoonnummer van het kantoor.")
     email: MaybeEmail = Field(None, description="Algemeen e-mailadres.")
     email_beveiliging: MaybeEmail = Field(None, description="Waar iemand een lek in de site meldt (security.txt); zonder dit adres het algemene.")
