@@ -11,6 +11,7 @@ _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
 _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _START = re.compile(r"(?<![\w-])\w+")
 _WORDS = re.compile(r"\w+").findall
+_SHORT = 80
 # A link in a link is invalid, a heading stays clean, and what is in a form or a drawing is no running text.
 _SKIP = frozenset("a h1 h2 h3 h4 h5 h6 button label select summary script style svg code pre dt dfn title nav".split())
 
@@ -47,6 +48,8 @@ class Glossary:
             # A form that begins with a bracket or quote has no first word here, and no reader looks for one.
             if start := _START.match(form):
                 self._by_start.setdefault(start[0].lower(), []).append(form)
+        # Most pieces of text are a few words without a term, and stand on every page.
+        self._without: set[str] = set()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Glossary) and self._words == other._words
@@ -56,18 +59,20 @@ class Glossary:
     def mark(self, html: str) -> tuple[str, tuple[Word, ...]]:
         """Return the HTML with the first use of each term linked to `#woord-<id>`, and the words used, in order."""
         used: dict[str, Word] = {}
-        depth = 0
+        depth, without = 0, self._without
         parts = _TAG.split(html)
         for number, part in enumerate(parts):
             if number % 2:
                 depth += _deeper(part)
-            elif depth == 0 and not part.isspace():
+            elif depth == 0 and part not in without:
                 parts[number] = self._mark_text(part, used)
         return "".join(parts), tuple(used.values())
 
     def _mark_text(self, text: str, used: dict[str, Word]) -> str:
         if self._by_start.keys().isdisjoint(_WORDS(text.lower())):
-            return text  # most pieces are a few words without a term; this looks at all of them in one call
+            if len(text) < _SHORT:
+                self._without.add(text)
+            return text
         pieces, at = [], 0
         for start in _START.finditer(text):
             forms = self._by_start.get(start[0].lower())

@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
@@ -111,7 +110,7 @@ def _lock(out: Path) -> Iterator[None]:
 
 
 def _write(files: Mapping[str, bytes], fresh: Path, old: Path) -> int:
-    """Write a site into an empty folder and return how many files differ from `old`; waiting for the disk is shared out."""
+    """Write a site into an empty folder and return how many files differ from `old`."""
     for folder in sorted({folder for path in files for folder in _folders(path)}):
         os.mkdir(f"{fresh}/{folder}")
     is_first = not old.is_dir()
@@ -125,8 +124,7 @@ def _write(files: Mapping[str, bytes], fresh: Path, old: Path) -> int:
         _write_file(f"{fresh}/{path}", content)
         return True
 
-    with ThreadPoolExecutor(max_workers=2) as workers:
-        return sum(workers.map(write, files.items()))
+    return sum(map(write, files.items()))
 
 
 @lru_cache(maxsize=1 << 16)
