@@ -334,7 +334,7 @@ def test_routekaart_is_complete_and_its_choices_lead_to_steps(html: dict[str, An
     assert [step.get("id") for step in steps] == ["stap-een", "stap-twee", "stap-drie"]
     assert "#stap-drie" in steps[0].xpath(".//a/@href")
     assert "Ga naar stap 3" in steps[0].text_content()
-    assert "ga naar stap 1" in steps[1].text_content(), "a step that goes back says so"
+    assert "Ga naar stap 1" in steps[1].text_content(), "a step that goes back says so"
     assert "Dit is een streven, geen recht" in steps[1].text_content()
     assert "6 weken" in steps[1].text_content()
     assert "Wij konden dit nog niet nakijken." in steps[1].text_content(), "an uncertain rule says so"

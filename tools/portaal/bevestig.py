@@ -24,7 +24,7 @@ STEUNPUNT = "steunpunt"
 SOORTEN = (*(kind for kind, (_, model) in KINDS.items() if "bevestigd" in model.model_fields), STEUNPUNT, "pagina")
 # Of these there is one, so nobody has to name it.
 ENKEL = ("organisatie", "ondersteuningsplan", STEUNPUNT)
-_BEFORE = ("gecontroleerd_op", "bron")
+_BEFORE = ("gecontroleerd_op", "bron", "gemaakt_op")
 _HEAD = re.compile(r"\A(---\r?\n)(.*?)(^---[ \t]*\r?$.*)", re.S | re.M)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,6 +41,7 @@ class Page:
     A page that is not `is_listed` is part of another one and stays out of search engines.
     Where `marks_words` is false, terms are not explained on the page itself.
     A page with `moved_to` sends its reader on to that url.
+    `leestaal` is the key of the language that the page is in (see `catalogus`).
     """
 
     url: str
@@ -56,6 +57,7 @@ class Page:
     is_listed: bool = True
     marks_words: bool = True
     moved_to: str | None = None
+    leestaal: str = "nl"
 
     @property
     def path(self) -> str:
@@ -73,6 +75,28 @@ class MededelingBalk:
 
 
 @dataclass(frozen=True, slots=True)
+class Taalkeuze:
+    """A language to choose: its key and tag, how it calls itself, which way it is written, and the url that it leads to."""
+
+    id: str
+    tag: str
+    naam: str
+    richting: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talen:
+    """The languages of a site: where each begins, for every page that stands in more than one of them where those are, and
+    the menu of those that have one of their own.
+    """
+
+    begin: tuple[Taalkeuze, ...] = ()
+    pagina: Mapping[str, tuple[Taalkeuze, ...]] = field(default_factory=dict)
+    menu: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files."""
 
@@ -84,6 +108,11 @@ class Site:
     built_on: dt.date
     is_preview: bool = False
     mededeling: MededelingBalk | None = None
+    talen: Talen = Talen()
+
+    def menu_in(self, leestaal: str) -> tuple[Link, ...]:
+        """Return the menu above the pages in a language."""
+        return self.talen.menu.get(leestaal, self.menu)
 
     @property
     def base(self) -> str:

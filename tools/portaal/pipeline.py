@@ -126,7 +126,7 @@ def make_site(
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         assets, files = _assets()
-        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today))
+        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, workshop.cache)]
         urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}

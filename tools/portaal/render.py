@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .catalogus import catalogus
 from .dutch import datum, tel_href, telefoon
 from .glossary import Glossary
 from .model.fields import STAAT
@@ -33,7 +34,7 @@ class Renderer:
 
     def __init__(self, templates: Path):
         self._shared: tuple[Site, Glossary] | None = None
-        self._by_depth: dict[str, dict[str, Any]] = {}
+        self._by_depth: dict[tuple[str, str], dict[str, Any]] = {}
         self._fixed: dict[tuple[str, ...], Markup] = {}
         self._known: dict[str, tuple[Page, bytes]] = {}
         self._env = Environment(
@@ -73,37 +74,38 @@ class Renderer:
         return made
 
     def _render(self, page: Page, site: Site, glossary: Glossary) -> str:
-        prefix = _prefix(page, site)
-        if prefix not in self._by_depth:
-            self._by_depth[prefix] = self._of_depth(prefix, site)
-        shared = self._by_depth[prefix] | {"page": page, "view": page.view}
+        depth = (_prefix(page, site), page.leestaal)
+        if depth not in self._by_depth:
+            self._by_depth[depth] = self._of_depth(*depth, site)
+        shared = self._by_depth[depth] | {"page": page, "view": page.view}
         content = self._env.get_template(page.template).render(shared)
         content, words = glossary.mark(content) if page.marks_words else (content, ())
-        shared |= {"content": Markup(content), "words": words, "vast": partial(self._piece, prefix, _here(page, site))}
+        shared |= {"content": Markup(content), "words": words, "vast": partial(self._piece, depth, _here(page, site))}
         return self._env.get_template("layout.html").render(shared)
 
-    def _of_depth(self, prefix: str, site: Site) -> dict[str, Any]:
-        """What the templates of all pages of one depth share: links and the shapes that hold links depend on nothing else."""
+    def _of_depth(self, prefix: str, leestaal: str, site: Site) -> dict[str, Any]:
+        """What the templates of all pages of one depth and language share: links, words and the shapes that hold them depend on nothing else."""
+        taal = catalogus(leestaal)
 
         def href(url: str) -> str:
             return url if "://" in url or url.startswith(("#", "mailto:", "tel:")) else (prefix + url or "./")
 
-        shared: dict[str, Any] = {"site": site, "href": href, "is_home": prefix == ""}
+        shared: dict[str, Any] = {"site": site, "href": href, "is_home": prefix == "", "taal": taal, "woord": taal.woord, "catalogus": catalogus}
         for name, file in _SHAPES.items():
             shared[name] = self._env.get_template(file).make_module(shared)
         return shared
 
-    def _piece(self, prefix: str, here: tuple[str, ...], template: str) -> Markup:
+    def _piece(self, depth: tuple[str, str], here: tuple[str, ...], template: str) -> Markup:
         """Return a part of the frame that is the same on many pages, made once."""
-        key = (template, prefix, *here)
+        key = (template, *depth, *here)
         if key not in self._fixed:
-            self._fixed[key] = Markup(self._env.get_template(template).render(self._by_depth[prefix], hier=here))
+            self._fixed[key] = Markup(self._env.get_template(template).render(self._by_depth[depth], hier=here))
         return self._fixed[key]
 
 
 def _here(page: Page, site: Site) -> tuple[str, ...]:
     """Say of each link of the menu whether it is this page, the part of the site that the page is in, or neither."""
-    return tuple("page" if page.url == link.url else "true" if link.url and page.url.startswith(link.url) else "" for link in site.menu)
+    return tuple("page" if page.url == link.url else "true" if link.url and page.url.startswith(link.url) else "" for link in site.menu_in(page.leestaal))
 
 
 def _bytecode() -> BytecodeCache | None:

@@ -36,6 +36,10 @@ GENERATED = {
 # The same for what follows from the plan, which a portal may leave out; each pillar is `<PLAN>/pijler-<number>`.
 PLAN = "ondersteuningsplan"
 AMBITIE = f"{PLAN}/ambitie"
+# The page on which visitors choose a language, where a portal has more than one.
+TALEN = "taal"
+# Kind -> the page that lists its records, which have no page of their own.
+_LISTED_ON = {"begrip": "begrippen", "document": "documenten", "agendapunt": "agenda"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +63,24 @@ def url_of(kind: str, record: Any) -> str:
             return f"school/{record.slug}/"
         case "voorziening" | "hulpvraag" | "bestuur" | "routekaart" | "planproces":
             return f"{kind}/{record.id}/"
-        case "begrip":
-            return f"begrippen/#{record.id}"
-        case "document":
-            return f"documenten/#{record.id}"
-        case "agendapunt":
-            return f"agenda/#{record.id}"
+        case "begrip" | "document" | "agendapunt":
+            return f"{_LISTED_ON[kind]}/#{record.id}"
         case "onderdeel":
             return f"{'hoogbegaafd' if record.soort == 'hb' else f'ondersteuning/{record.soort}'}/#{record.id}"
         case "pagina":
             return record.url
         case "organisatie":
             return "contact/"
+        case "leestaal":
+            return f"{record.id}/"
+        case "vertaling":
+            return vertaald_url(record.leestaal, f"routekaart/{record.routekaart}/")
     raise KeyError(kind)
+
+
+def vertaald_url(leestaal: str, url: str) -> str:
+    """Return the url of a Dutch page in another language: the same, with the key of the language before it."""
+    return f"{leestaal}/{url}"
 
 
 def stap_url(routekaart: Routekaart, stap: str) -> str:
@@ -122,12 +131,13 @@ def pijler_key(number: int) -> str:
 
 def generated(portal: Portal) -> dict[str, str]:
     """Return key -> title of every page that the generator makes for this portal itself, beside one per record."""
+    choice = {TALEN: "Andere talen"} if portal.leestalen else {}
     plan = portal.ondersteuningsplan
     if plan is None:
         # A plan with a mistake in it is no reason to call every link to it a mistake too.
         keys = (PLAN, AMBITIE, *map(pijler_key, range(1, 10))) if portal.is_broken(PLAN, PLAN) else ()
-        return GENERATED | dict.fromkeys(keys, "")
-    titles = GENERATED | {PLAN: plan.titel}
+        return GENERATED | choice | dict.fromkeys(keys, "")
+    titles = GENERATED | choice | {PLAN: plan.titel}
     titles |= {pijler_key(number): f"Pijler {number}: {pijler.titel}" for number, pijler in enumerate(plan.pijlers, 1)}
     return titles | ({AMBITIE: plan.ambitie.titel} if plan.ambitie else {})
 
@@ -164,7 +174,7 @@ def near_ref(portal: Portal, ref: str) -> str:
 
 def fixed_urls(portal: Portal) -> set[str]:
     """Return the urls of pages that one record, place or text makes, or the portal itself; combinations are not among them."""
-    kinds = ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina")
+    kinds = ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina", "leestaal", "vertaling")
     records = {url_of(kind, record) for kind in kinds for record in portal.records(kind).values()}
     return records | {f"{key}/" for key in generated(portal)} | {place_url(school.adres.plaats) for school in portal.schools.values()}
 

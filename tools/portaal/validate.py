@@ -56,6 +56,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         criteria=built["criterium"],
         uitzonderingen=tuple(built["uitzondering"].values()),
         agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"], comments=raw.comments,
+        leestalen=built["leestaal"], vertalingen=built["vertaling"],
     ), findings
 
 
@@ -77,6 +78,8 @@ def _id_of(kind: str, number: int, value: Record | None, record: RawRecord) -> s
     fields = record.node.plain()
     if kind == "verhuizing":
         return str(fields.get("van"))
+    if kind == "vertaling":
+        return f"{fields.get('leestaal')}-{fields.get('routekaart')}"
     return str(fields.get("id") or f"{fields.get('brin')}{fields.get('vestiging')}")
 
 

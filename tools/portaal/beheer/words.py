@@ -32,6 +32,8 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "mededeling": ("Mededelingen", "mededeling"),
     "uitzondering": ("Bekeken en goed (privacy)", "uitzondering"),
     "verhuizing": ("Verhuisde adressen", "verhuisd adres"),
+    "leestaal": ("Andere talen", "taal"),
+    "vertaling": ("Vertaalde routes", "vertaalde route"),
     "pagina": ("Pagina's", "pagina"),
 }
 

@@ -2,6 +2,7 @@
 
 from .actueel import SOORT_AGENDAPUNT, Agendapunt, Mededeling
 from .fields import Bron, Record, Staat
+from .leestaal import Leestaal, Vertaling
 from .plan import Fase, Focusgebied, Ondersteuningsplan, Pijler, Planproces
 from .portal import BY_ID, CATEGORIE, KINDS, NIEUWS_MAP, REFS, ContentPage, Gebied, NieuwsMeta, PageMeta, Portal
 from .routekaart import ROL, Routekaart, Stap
@@ -15,8 +16,8 @@ from .wijziging import Change
 __all__ = [
     "BY_ID", "CATEGORIE", "KINDS", "NIEUWS_MAP", "REFS", "ROL", "SOORT_AGENDAPUNT", "SOORT_SCHOOL", "SOORT_VOORZIENING",
     "Agendapunt", "Begrip", "Bestuur", "Bron", "BronDocument", "Change", "ContentPage", "Document", "Fase", "Focusgebied",
-    "Gebied", "Hulpvraag", "Mededeling", "NieuwsMeta", "Onderdeel", "Ondersteuningsaanbod", "Ondersteuningsplan",
+    "Gebied", "Hulpvraag", "Leestaal", "Mededeling", "NieuwsMeta", "Onderdeel", "Ondersteuningsaanbod", "Ondersteuningsplan",
     "Organisatie", "PageMeta", "Pijler",
     "Planproces", "Portal", "Record", "Regel", "Routekaart", "School", "Staat", "Stap", "Taal", "Tegenspraak",
-    "Verhuizing", "Voorziening", "Woordkeus", "Zoektaal",
+    "Verhuizing", "Vertaling", "Voorziening", "Woordkeus", "Zoektaal",
 ]

@@ -15,6 +15,7 @@ from ..node import RawRecord
 from .actueel import Agendapunt, Mededeling
 from .criterium import Criterium
 from .fields import Bevestigd, Bron, Datum, JaNee, MaybeDatum, Record, Ref, Slug, Tekst, Voor
+from .leestaal import Leestaal, Vertaling
 from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
 from .school import Bestuur, School
@@ -47,13 +48,15 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "agendapunt": ("agenda.yaml", Agendapunt),
     "mededeling": ("mededelingen.yaml", Mededeling),
     "verhuizing": ("verhuisd.yaml", Verhuizing),
+    "leestaal": ("leestalen/*.yaml", Leestaal),
+    "vertaling": ("vertalingen/*.yaml", Vertaling),
 }
 
 # Field name -> kind of the record that it names by id.
 BY_ID = {
     "hulpvragen": "hulpvraag", "onderdelen": "onderdeel", "routekaarten": "routekaart", "routekaart": "routekaart",
     "documenten": "document", "regels": "regel", "school": "school", "bestuur": "bestuur", "hb_vorm": "onderdeel",
-    "onderdeel": "onderdeel",
+    "onderdeel": "onderdeel", "hulpvraag": "hulpvraag", "begrip": "begrip", "regel": "regel", "leestaal": "leestaal",
 }
 # Fields that hold references such as `routekaart:ccp`.
 REFS = ("zie", "vindt", "over", "hierna")
@@ -191,6 +194,8 @@ class Portal:
     agenda: Mapping[str, Agendapunt] = field(default_factory=dict)
     mededelingen: Mapping[str, Mededeling] = field(default_factory=dict)
     verlopen: frozenset[tuple[str, str]] = frozenset()
+    leestalen: Mapping[str, Leestaal] = field(default_factory=dict)
+    vertalingen: Mapping[str, Vertaling] = field(default_factory=dict)
     comments: tuple[tuple[str, int, str], ...] = field(default=(), compare=False)
 
     def records(self, kind: str) -> Mapping[str, Any]:
@@ -222,6 +227,8 @@ class Portal:
             "uitzondering": {str(number): entry for number, entry in enumerate(self.uitzonderingen)},
             "agendapunt": self.agenda,
             "mededeling": self.mededelingen,
+            "leestaal": self.leestalen,
+            "vertaling": self.vertalingen,
         }
 
     def all_records(self) -> Iterator[tuple[str, str, Any]]:
@@ -236,6 +243,11 @@ class Portal:
             bron for bron in regel.bron
             if bron.plek.startswith("artikel") and bron.id in self.bronnen and self.bronnen[bron.id].soort == "wet"
         )
+
+    @cached_property
+    def all_zoektaal(self) -> tuple[Zoektaal, ...]:
+        """What people type, in Dutch and then in every language that they can choose."""
+        return (*self.zoektaal, *(entry for leestaal in self.leestalen.values() for entry in leestaal.zoektaal))
 
     def said_for(self, hulpvraag: str) -> set[str]:
         """Return every way of saying (zoektaal) that leads to a need."""

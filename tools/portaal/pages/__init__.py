@@ -15,6 +15,7 @@ from .dekking import dekking_pages
 from .documenten import documenten_pages
 from .hulpvraag import hulpvraag_pages
 from .hulpvraag_plaats import hulpvraag_plaats_pages
+from .leestaal import leestaal_pages, talen_of
 from .niet_gevonden import niet_gevonden_pages
 from .nieuws import mededeling_balk, nieuws_pages
 from .ondersteuning import ondersteuning_pages
@@ -34,7 +35,8 @@ from .wijzigingen import wijzigingen_page
 from .zoeken import zoeken_pages
 
 __all__ = [
-    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "overzicht_page", "prose_pages", "verhuisd_pages", "wijzigingen_page",
+    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "overzicht_page", "prose_pages", "talen_of", "verhuisd_pages",
+    "wijzigingen_page",
 ]
 
 # One line per kind of page that comes from data alone.
@@ -49,6 +51,7 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     bestuur_pages,
     routekaart_pages,
     routehulp_pages,
+    leestaal_pages,
     ondersteuning_pages,
     begrippen_pages,
     documenten_pages,

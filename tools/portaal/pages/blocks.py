@@ -9,6 +9,8 @@ from typing import Any
 from ..finding import did_you_mean
 from ..model import SOORT_VOORZIENING, Organisatie, Portal
 from ..urls import resolve
+from ..vertaling import vertaal
+from .leestaal import routes_of
 from .nieuws import latest
 from .parts import (
     Item,
@@ -110,6 +112,11 @@ def _routekaart(portal: Portal, argument: str) -> Block:
     return Block("blok/routekaart.html", RoutekaartBlock(routekaart_item(routekaart), steps))
 
 
+def _leestaal(portal: Portal, argument: str) -> Block:
+    leestaal = _known("leestaal", argument, portal.leestalen)
+    return Block("blok/leestaal.html", routes_of(portal, leestaal, vertaal(portal, leestaal)))
+
+
 def _nieuws(portal: Portal, argument: str) -> Block:
     _no_argument("nieuws", argument)
     return Block("blok/nieuws.html", latest(portal))
@@ -143,4 +150,5 @@ BLOCKS: Mapping[str, Callable[[Portal, str], Block]] = {
     "routekaart": _routekaart,
     "tegenspraken": _tegenspraken,
     "nieuws": _nieuws,
+    "leestaal": _leestaal,
 }

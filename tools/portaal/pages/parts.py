@@ -52,11 +52,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RegelView:
-    """A rule with the articles of law that it stands in, and the other sources that explain it."""
+    """A rule with the articles of law that it stands in, and the other sources that explain it.
+
+    `stand` tells on a page in another language why the rule is not in it (`vertaling.Stand`).
+    """
 
     regel: Regel
     artikelen: tuple[BronLink, ...]
     bronnen: tuple[BronLink, ...]
+    stand: str = "goed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ class Sprong:
 
 @dataclass(frozen=True, slots=True)
 class StapView:
-    """A step with its number; `daarna` is None where the next step is simply the next in the list."""
+    """A step with its number; `daarna` is None where the next step is simply the next in the list.
+
+    `stand` tells on a page in another language why the step is not in it (`vertaling.Stand`).
+    """
 
     nummer: int
     stap: Stap
@@ -52,6 +55,7 @@ class StapView:
     daarna: Sprong | None
     contact: tuple[tuple[str, bool], ...]
     uitkomst_contact: tuple[tuple[str, bool], ...]
+    stand: str = "goed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,20 @@ def _herkomst(portal: Portal, routekaart: Routekaart, today: dt.date) -> Herkoms
 
 def routekaart_view(portal: Portal, routekaart: Routekaart) -> RoutekaartView:
     """Return a route map with numbered steps, in the order of its file."""
+    weeks = {stap.id: in_short(portal.regels[id_] for id_ in stap.regels) for stap in routekaart.stappen}
+    return RoutekaartView(
+        routekaart,
+        stap_views(portal, routekaart),
+        tegenspraken_over(portal, f"routekaart:{routekaart.id}"),
+        tekening=Markup(draw_routekaart(routekaart, weeks)),
+        hulp=stap_url(routekaart, routekaart.begin),
+        papieren=tuple((naam, pdf_url(routekaart, lezer)) for lezer, naam in LEZERS.items()),
+        termijnen=by_gebeurtenis(termijnen_of(routekaart, portal.regels)),
+    )
+
+
+def stap_views(portal: Portal, routekaart: Routekaart) -> tuple[StapView, ...]:
+    """Return the steps of a route map with their numbers, links and rules."""
     numbers = {stap.id: number for number, stap in enumerate(routekaart.stappen, 1)}
     titles = {stap.id: stap.titel for stap in routekaart.stappen}
 
@@ -133,13 +151,4 @@ def routekaart_view(portal: Portal, routekaart: Routekaart) -> RoutekaartView:
             uitkomst_contact=with_phones(stap.uitkomst.contact) if stap.uitkomst else (),
         )
 
-    weeks = {stap.id: in_short(portal.regels[id_] for id_ in stap.regels) for stap in routekaart.stappen}
-    return RoutekaartView(
-        routekaart,
-        tuple(step(stap) for stap in routekaart.stappen),
-        tegenspraken_over(portal, f"routekaart:{routekaart.id}"),
-        tekening=Markup(draw_routekaart(routekaart, weeks)),
-        hulp=stap_url(routekaart, routekaart.begin),
-        papieren=tuple((naam, pdf_url(routekaart, lezer)) for lezer, naam in LEZERS.items()),
-        termijnen=by_gebeurtenis(termijnen_of(routekaart, portal.regels)),
-    )
+    return tuple(step(stap) for stap in routekaart.stappen)

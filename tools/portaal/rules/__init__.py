@@ -20,6 +20,7 @@ from . import (
     routes,
     toegankelijkheid,
     verhuizingen,
+    vertalingen,
 )
 from .problem import Problem
 
@@ -63,6 +64,11 @@ RULES: Mapping[str, Rule] = {
     "verhuisd-over-een-pagina": verhuizingen.stands_in_the_way,
     "verlopen-verklaring": toegankelijkheid.statement_expired,
     "afwijking-zonder-maatregel": toegankelijkheid.deviation_without_plan,
+    "leestaal-zonder-woorden": vertalingen.language_without_words,
+    "niet-vertaald": vertalingen.untranslated,
+    "verouderde-vertaling": vertalingen.overtaken,
+    "vertaling-zonder-origineel": vertalingen.without_original,
+    "vertaling-in-de-toekomst": vertalingen.made_in_the_future,
     "titel": prose.one_title,
     "link": prose.dead_link,
     "afbeelding": prose.bad_image,

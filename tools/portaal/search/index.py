@@ -155,7 +155,7 @@ def _phrases(portal: Portal, documents: Sequence[Document], number_of: Mapping[s
     for number, document in enumerate(documents):
         for naam in document.namen:
             add(naam, number)
-    for entry in portal.zoektaal:
+    for entry in portal.all_zoektaal:
         found = [number_of.get(ref, ref) for ref in entry.vindt if ref in number_of or ref.startswith(_WORD_REF)]
         for said in entry.zegt:
             add(said, *found)

@@ -64,7 +64,7 @@ def open_index(portal: Portal, cache: Path) -> Iterator[SearchIndex]:
 
 
 def _updated(portal: Portal, documents: Sequence[Document], cache: Path) -> FileIndex:
-    said = [(entry.zegt, entry.vindt) for entry in portal.zoektaal]
+    said = [(entry.zegt, entry.vindt) for entry in portal.all_zoektaal]
     code = _digest([path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))])
     digest = code + _digest([[repr(document) for document in documents], said])
     try:

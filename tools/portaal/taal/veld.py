@@ -12,7 +12,7 @@ from ..model.fields import MaybeTekst, Tekst
 from .passage import Passage
 
 # Records that visitors do not read as text: what a source is called, what people type, and our own word lists.
-_UNREAD = ("bron", "zoektaal", "taal")
+_UNREAD = ("bron", "zoektaal", "taal", "leestaal", "vertaling")
 # Fields that hold a name, a number or the words of another.
 _NAMES = frozenset(
     "naam korte_naam straat huisnummer plaats nauwkeurig term afkorting synoniemen eigenaar periode gemeenten postcodes samen_met "
