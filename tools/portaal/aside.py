@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import signal
 import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class Aside:
@@ -28,10 +31,11 @@ class Aside:
         reader, writer = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
+        original = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
             os.close(reader)
-            _answer(self._work, writer)
+            _answer(self._work, writer, original)
         os.close(writer)
         self._answer = os.fdopen(reader, "rb")
 
@@ -72,10 +76,11 @@ def _is_alone() -> bool:
         return False
 
 
-def _answer(work: Callable[[], Any], writer: int) -> None:
+def _answer(work: Callable[[], Any], writer: int, original: int) -> None:
     """In the copy: do the work, send its result and end at once, without what the original has still to clear away."""
     code = 1
     try:
+        _end_with(original)
         try:
             said = pickle.dumps((False, work()), protocol=pickle.HIGHEST_PROTOCOL)
         except BaseException as error:
@@ -85,3 +90,11 @@ def _answer(work: Callable[[], Any], writer: int) -> None:
         code = 0
     finally:
         os._exit(code)
+
+
+def _end_with(original: int) -> None:
+    """Let the system end this copy when the original ends, however it ends: nobody reads its answer, and it may hold a lock."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != original:
+        os._exit(1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from types import MappingProxyType
 
 from .finding import Finding, Location
 from .pagefacts import NOWHERE, PageFacts, read_facts
@@ -21,17 +22,20 @@ class SiteCheck:
         """Read the pages of a site, which needs no other file to be there yet; `check` goes on from what is known."""
         return {path: self._read(path, content, base) for path, content in files.items() if path.endswith(".html")}
 
-    def check(self, files: Mapping[str, bytes], sources: Mapping[str, Location], *, base: str) -> list[Finding]:
-        """Return what is wrong in a site, given as path -> bytes.
+    def check(
+        self, files: Mapping[str, bytes], sources: Mapping[str, Location], *, base: str, read: Mapping[str, PageFacts] = MappingProxyType({}),
+    ) -> list[Finding]:
+        """Return what is wrong in a site, given as path -> bytes, with the pages that were `read` before.
 
         `sources` says which file a page came from, `base` is the path of the site on its host (`/`).
         """
-        facts = self.learn(files, base=base)
+        facts = {**self.learn(files, base=base), **read}
+        there = files.keys() | read.keys()
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for path, fact in facts.items():
             for rule, message in fact.problems:
                 found.setdefault((rule, f"{path} {message}"), []).append((path, message))
-            for rule, about, message in _dead_ends(fact, facts, files):
+            for rule, about, message in _dead_ends(fact, facts, there):
                 found.setdefault((rule, about), []).append((path, message))
         return sorted(finding for (rule, _), places in found.items() for finding in _tell(rule, places, sources))
 
@@ -49,10 +53,10 @@ def _tell(rule: str, places: list[tuple[str, str]], sources: Mapping[str, Locati
                       "Dit zit in een sjabloon of in de tekst van deze pagina.")
 
 
-def _dead_ends(fact: PageFacts, facts: Mapping[str, PageFacts], files: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
+def _dead_ends(fact: PageFacts, facts: Mapping[str, PageFacts], there: Set[str]) -> Iterator[tuple[str, str, str]]:
     """Yield (rule, what is missing, message) for links to files or anchors that are not there."""
     for link, target, anchor in fact.targets:
-        if target not in files:
+        if target not in there:
             yield "dode-link", f"{target} {link}" if target == NOWHERE else target, f"de link '{link}' leidt nergens heen."
         elif anchor and target in facts and anchor not in facts[target].ids:
             yield "dood-anker", f"{target}#{anchor}", f"op de pagina van '{link}' is geen anker '#{anchor}'."

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import adressen, feeds, headers, historie, ical, opendata, pages, pdf, safehtml, sitefiles
+from . import adressen, feeds, headers, historie, ical, lanes, opendata, pages, pdf, safehtml, sitefiles
 from .actueel import as_of
 from .aside import Aside
 from .beheer.files import beheer_files, beheer_pages, forms_headers
@@ -27,7 +27,7 @@ from .model import KINDS, Portal
 from .node import Raw
 from .offline import build_worker
 from .page import Page, Site
-from .publish import publish, write_settings
+from .publish import Staging, staged, write_settings
 from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
@@ -48,12 +48,16 @@ def no_progress(step: str) -> None:
 
 @dataclass(frozen=True)
 class Built:
-    """A finished site in memory (path -> bytes), what the server that sends it must know, and what is worth knowing about it."""
+    """A finished site (path -> bytes, without what was written already), what its server must know, and what is worth knowing about it.
+
+    `pages` counts all pages, `changed` the files that differ from those of the site that was there.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     portal: Portal
     base: str = "/"
+    pages: int = 0
     changed: int = 0
     addresses: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
@@ -109,8 +113,9 @@ def read_taal(root: Path) -> list[Finding]:
 def make_site(
     root: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None,
     mended: Mended = Mended(),  # noqa: B008 - frozen value
+    staging: Staging | None = None,
 ) -> Built:
-    """Make the whole site in memory.
+    """Make the whole site in memory; with a `staging`, the pages of a kind of which there are very many are written to it.
 
     The host (perhaps one that was started before) makes prose in a process of its own; papers and data files are made aside.
     A root with earlier versions in it comes with what was `mended`.
@@ -142,7 +147,9 @@ def make_site(
             return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
 
         aside = helpers.enter_context(Aside(make_aside))
-        files |= media.files | renderer.render(plan, site, glossary)
+        many, few = lanes.part(plan) if staging else ([], plan)
+        large = lanes.Lanes(many, lambda some: renderer.stream(some, site, glossary), staging, site.base, helpers) if staging and many else None
+        files |= media.files | renderer.render(few, site, glossary)
         progress("teksten opmaken")
         prose = host.result()
         safe, found = safehtml.clean_pages(prose.pages, portal.pages.values(), _SCHEMES)
@@ -153,6 +160,7 @@ def make_site(
         texts = list(pages.prose_pages(portal, dressed, today))
         files |= renderer.render(texts, site, glossary)
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
+        written = large.result() if large else lanes.Written()
         told, made = aside.result()
         plan += [*texts, *told]
         own = forms_headers(raw, site)
@@ -161,14 +169,16 @@ def make_site(
     if is_preview:
         files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
-    findings += adressen.in_the_way(moved, urls, files.keys() - {page.path for page in sent_on.values()}, {url: page.source for url, page in sent_on.items()})
+    there = files.keys() | written.facts.keys()
+    findings += adressen.in_the_way(moved, urls, there - {page.path for page in sent_on.values()}, {url: page.source for url, page in sent_on.items()})
     promised = adressen.addresses((page.url for page in plan), files)
     # An editor who is in the midst of moving a page must still be able to look at it.
     findings += [] if is_preview else adressen.lost(kept, promised)
-    findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base)
+    findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base, read=written.facts)
     if has_errors(findings):
         raise Refused(findings)
-    return Built(files, tuple(sorted(findings)), portal, site.base, server=headers.build_server_files(site.base, [*moved.items()], own), addresses=frozenset(promised))
+    return Built(files, tuple(sorted(findings)), portal, site.base, sum(path.endswith(".html") for path in there), written.changed,
+                 frozenset(promised), headers.build_server_files(site.base, [*moved.items()], own))
 
 
 def with_dates(root: Path, portal: Portal, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
@@ -220,25 +230,26 @@ def _from_the_past(portal: Portal, renderer: Renderer, media: Media, site: Site,
 
 
 def build(
-    root: Path, out: Path, *, today: dt.date, workshop: Workshop, is_preview: bool = False, progress: Progress = no_progress, host: Host | None = None,
+    root: Path, out: Path, *, today: dt.date, workshop: Workshop, progress: Progress = no_progress, host: Host | None = None,
     is_lenient: bool = False,
 ) -> Built:
     """Make the site and publish it to `out`, with what its server must know in build/server; raises Refused as `make_site` and `publish` do.
 
     A lenient build shows the last good version of what is wrong.
     """
-    def make(source: Path, mended: Mended) -> Built:
-        return make_site(source, today=today, workshop=workshop, is_preview=is_preview, progress=progress, host=None if mended.root else host, mended=mended)
+    with staged(out) as staging:
+        def make(source: Path, mended: Mended) -> Built:
+            return make_site(source, today=today, workshop=workshop, progress=progress, host=None if mended.root else host, mended=mended, staging=staging)
 
-    if is_lenient:
-        with tempfile.TemporaryDirectory(prefix="portaal-") as folder:
-            built, found = mend(root, Path(folder), make)
-        built = replace(built, findings=(*built.findings, *found))
-    else:
-        built = make(root, Mended())
-    progress("publiceren")
-    write_settings(built.server, root / "build" / "server")
-    return replace(built, changed=publish(built.files, out))
+        if is_lenient:
+            with tempfile.TemporaryDirectory(prefix="portaal-") as folder:
+                built, found = mend(root, Path(folder), make)
+            built = replace(built, findings=(*built.findings, *found))
+        else:
+            built = make(root, Mended())
+        progress("publiceren")
+        write_settings(built.server, root / "build" / "server")
+        return replace(built, changed=built.changed + staging.finish(built.files))
 
 
 def _assets() -> tuple[str, dict[str, bytes]]:

@@ -53,31 +53,92 @@ def _refused(error: OSError, place: Path) -> Refused:
 
 
 def publish(files: Mapping[str, bytes], out: Path) -> int:
-    """Write a site beside `out` and swap it in; return how many files differ from the site that was there.
+    """Put a site in the place of the one at `out`; return how many files differ from it. Raises as `staged` does."""
+    with staged(out) as staging:
+        return staging.finish(files)
 
-    A file that did not change is linked, not written, so its time stays what it was.
+
+@contextlib.contextmanager
+def staged(out: Path) -> Iterator[Staging]:
+    """Hold a target while a site is being made for it; without `finish`, the old site stays as it is.
 
     Raises:
-        Refused: the site cannot be written, or somebody else is publishing; the old site is as it was.
+        Refused: the site cannot be written, or somebody else is building it; the old site is as it was.
     """
     # The site itself changes places, not a link that leads to it; `.` gets a name this way too.
     out = Path(os.path.realpath(out))
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(out):
+    with _lock(out):
+        with _refusing(out):
             _refuse_strangers(out)
             for left_over in out.parent.glob(f"{glob.escape(_prefix(out))}*"):
                 shutil.rmtree(left_over, ignore_errors=True)
-            fresh = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
-            try:
-                changed = _write(files, fresh, out)
-                fresh.chmod(0o755)
-                _swap(fresh, out)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
-            return changed
+            staging = Staging(out)
+        try:
+            yield staging
+        finally:
+            staging.clear()
+
+
+@contextlib.contextmanager
+def _refusing(place: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise _refused(error, out) from error
+        raise _refused(error, place) from error
+
+
+class Staging:
+    """A folder beside the target, in which a site grows. A copy of this process may write into the same folder.
+
+    A file that did not change is linked, not written, so its time stays what it was.
+    """
+
+    def __init__(self, out: Path):
+        self._out, self._is_first = out, not out.is_dir()
+        self._fresh: Path | None = None
+        self._folders: set[str] = set()
+
+    def begin(self) -> None:
+        """Begin with an empty folder."""
+        self.clear()
+        with _refusing(self._out):
+            self._fresh = Path(tempfile.mkdtemp(prefix=_prefix(self._out), dir=self._out.parent))
+
+    def clear(self) -> None:
+        """Throw away what is not published."""
+        if self._fresh is not None:
+            shutil.rmtree(self._fresh, ignore_errors=True)
+        self._fresh, self._folders = None, set()
+
+    def write(self, path: str, content: bytes) -> bool:
+        """Add a file to the site that grows and tell whether it differs from the one in the old site.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        with _refusing(self._out):
+            for folder in _folders(path):
+                if folder not in self._folders:
+                    self._folders.add(folder)
+                    with contextlib.suppress(FileExistsError):
+                        os.mkdir(f"{self._fresh}/{folder}")
+            if not self._is_first and _same(f"{self._out}/{path}", content):
+                with contextlib.suppress(OSError):
+                    os.link(f"{self._out}/{path}", f"{self._fresh}/{path}")
+                    return False
+            _write_file(f"{self._fresh}/{path}", content)
+            return True
+
+    def finish(self, files: Mapping[str, bytes]) -> int:
+        """Add the last files, let the site take its place, and return how many of these files differ from the old ones."""
+        if self._fresh is None:
+            self.begin()
+        changed = sum(self.write(path, content) for path, content in files.items())
+        assert self._fresh is not None
+        with _refusing(self._out):
+            self._fresh.chmod(0o755)
+            _swap(self._fresh, self._out)
+        return changed
 
 
 def _prefix(out: Path) -> str:
@@ -96,7 +157,10 @@ def _refuse_strangers(out: Path) -> None:
 @contextlib.contextmanager
 def _lock(out: Path) -> Iterator[None]:
     """Hold the lock of a target; the system frees it when the process ends, however it ends."""
-    with (out.parent / f".{out.name}.slot").open("a+") as handle:
+    with _refusing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        slot = (out.parent / f".{out.name}.slot").open("a+")
+    with slot as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -107,24 +171,6 @@ def _lock(out: Path) -> Iterator[None]:
         handle.write(str(os.getpid()))
         handle.flush()
         yield
-
-
-def _write(files: Mapping[str, bytes], fresh: Path, old: Path) -> int:
-    """Write a site into an empty folder and return how many files differ from `old`."""
-    for folder in sorted({folder for path in files for folder in _folders(path)}):
-        os.mkdir(f"{fresh}/{folder}")
-    is_first = not old.is_dir()
-
-    def write(item: tuple[str, bytes]) -> bool:
-        path, content = item
-        if not is_first and _same(f"{old}/{path}", content):
-            with contextlib.suppress(OSError):
-                os.link(f"{old}/{path}", f"{fresh}/{path}")
-                return False
-        _write_file(f"{fresh}/{path}", content)
-        return True
-
-    return sum(map(write, files.items()))
 
 
 @lru_cache(maxsize=1 << 16)

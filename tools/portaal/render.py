@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,11 +60,7 @@ class Renderer:
         Raises:
             jinja2.TemplateError: a template is wrong (a mistake of ours, never of an editor).
         """
-        if self._shared != (site, glossary):
-            self._shared = (site, glossary)
-            self._known.clear()
-            self._by_depth.clear()
-            self._fixed.clear()
+        self._share(site, glossary)
         made = {}
         for page in pages:
             known = self._known.get(page.url)
@@ -72,6 +68,20 @@ class Renderer:
                 known = self._known[page.url] = (page, self._render(page, site, glossary).encode())
             made[page.path] = known[1]
         return made
+
+    def stream(self, pages: Iterable[Page], site: Site, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
+        """Yield path and HTML document of each page as `render` does, and remember none of them."""
+        self._share(site, glossary)
+        for page in pages:
+            yield page.path, self._render(page, site, glossary).encode()
+
+    def _share(self, site: Site, glossary: Glossary) -> None:
+        """Forget what was made with another frame or other words."""
+        if self._shared != (site, glossary):
+            self._shared = (site, glossary)
+            self._known.clear()
+            self._by_depth.clear()
+            self._fixed.clear()
 
     def _render(self, page: Page, site: Site, glossary: Glossary) -> str:
         depth = (_prefix(page, site), page.leestaal)

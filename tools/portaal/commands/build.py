@@ -31,6 +31,5 @@ def run(args: argparse.Namespace) -> int:
         built = pipeline.build(args.root, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(args.root), progress=step, host=host,
                                is_lenient=args.coulant)
     tell(built.findings)
-    pages = sum(path.endswith(".html") for path in built.files)
-    print(f"De site staat in {out}: {pages} pagina's, {built.changed} bestanden veranderd.")
+    print(f"De site staat in {out}: {built.pages} pagina's, {built.changed} bestanden veranderd.")
     return GOOD

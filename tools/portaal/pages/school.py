@@ -89,10 +89,10 @@ def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
 def _list_page(portal: Portal, today: dt.date) -> Page:
     schools = sort_schools(portal.schools.values())
     places = sorted({school.adres.plaats for school in schools}, key=alphabetic)
-    groups = tuple(
-        Group(slugify(place), place, tuple(school_item(s, with_place=False) for s in schools if s.adres.plaats == place))
-        for place in places
-    )
+    by_place: dict[str, list[Item]] = {place: [] for place in places}
+    for school in schools:
+        by_place[school.adres.plaats].append(school_item(school, with_place=False))
+    groups = tuple(Group(slugify(place), place, tuple(items)) for place, items in by_place.items())
     return Page(
         url="school/",
         template="schools.html",
