@@ -17,10 +17,8 @@ def is_inside(gebied: Gebied, gemeenten: Iterable[str], lon: float, lat: float) 
     never or twice, so its sides are not looked at: in the whole country that is nearly every ring.
     """
     inside = False
-    for name in gemeenten:
-        for ring, (west, south, east, north) in gebied.boxed.get(name, ()):
-            if not (west <= lon <= east and south <= lat <= north):
-                continue
+    for ring, (west, south, east, north) in gebied.boxed(tuple(gemeenten)):
+        if south <= lat <= north and west <= lon <= east:
             for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
                 if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                     inside = not inside

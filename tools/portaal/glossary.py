@@ -11,7 +11,7 @@ _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
 _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _START = re.compile(r"(?<![\w-])\w+")
 _WORDS = re.compile(r"\w+").findall
-_SHORT = 80
+_SHORT = 300
 # A link in a link is invalid, a heading stays clean, and what is in a form or a drawing is no running text.
 _SKIP = frozenset("a h1 h2 h3 h4 h5 h6 button label select summary script style svg code pre dt dfn title nav".split())
 
@@ -34,6 +34,10 @@ class Word:
     uitleg: str
 
 
+# Where a term stands in a text (from, up to), and which one.
+_Hit = tuple[int, int, Word]
+
+
 class Glossary:
     """All terms with every form in which they are written."""
 
@@ -48,8 +52,8 @@ class Glossary:
             # A form that begins with a bracket or quote has no first word here, and no reader looks for one.
             if start := _START.match(form):
                 self._by_start.setdefault(start[0].lower(), []).append(form)
-        # Most pieces of text are a few words without a term, and stand on every page.
-        self._without: set[str] = set()
+        # Most pieces of text are a few words, without a term, and stand on many pages.
+        self._known: dict[str, tuple[_Hit, ...]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Glossary) and self._words == other._words
@@ -59,32 +63,37 @@ class Glossary:
     def mark(self, html: str) -> tuple[str, tuple[Word, ...]]:
         """Return the HTML with the first use of each term linked to `#woord-<id>`, and the words used, in order."""
         used: dict[str, Word] = {}
-        depth, without = 0, self._without
+        depth, known = 0, self._known
         parts = _TAG.split(html)
         for number, part in enumerate(parts):
             if number % 2:
                 depth += _deeper(part)
-            elif depth == 0 and part not in without:
-                parts[number] = self._mark_text(part, used)
+            elif depth == 0 and (hits := known.get(part) if part in known else self._look(part)):
+                parts[number] = _marked(part, hits, used)
         return "".join(parts), tuple(used.values())
 
-    def _mark_text(self, text: str, used: dict[str, Word]) -> str:
-        if self._by_start.keys().isdisjoint(_WORDS(text.lower())):
-            if len(text) < _SHORT:
-                self._without.add(text)
-            return text
-        pieces, at = [], 0
-        for start in _START.finditer(text):
-            forms = self._by_start.get(start[0].lower())
-            if forms is None or start.start() < at or (form := _form_at(text, start.start(), forms)) is None:
-                continue
-            word = self._words[form]
-            end = start.start() + len(form)
-            if word.id not in used:
-                used[word.id] = word
-                pieces += (text[at : start.start()], f'<a class="woord" href="#woord-{word.id}">{text[start.start() : end]}</a>')
-                at = end
-        return "".join(pieces) + text[at:] if pieces else text
+    def _look(self, text: str) -> tuple[_Hit, ...]:
+        """Return every place in a text where a term stands."""
+        hits: list[_Hit] = []
+        if not self._by_start.keys().isdisjoint(_WORDS(text.lower())):
+            for start in _START.finditer(text):
+                forms = self._by_start.get(start[0].lower())
+                if forms is not None and (form := _form_at(text, start.start(), forms)) is not None:
+                    hits.append((start.start(), start.start() + len(form), self._words[form]))
+        if len(text) < _SHORT:
+            self._known[text] = tuple(hits)
+        return tuple(hits)
+
+
+def _marked(text: str, hits: Iterable[_Hit], used: dict[str, Word]) -> str:
+    """Return a text with the first use of each term linked, and note which terms were used."""
+    pieces, at = [], 0
+    for start, end, word in hits:
+        if start >= at and word.id not in used:
+            used[word.id] = word
+            pieces += (text[at:start], f'<a class="woord" href="#woord-{word.id}">{text[start:end]}</a>')
+            at = end
+    return "".join(pieces) + text[at:] if pieces else text
 
 
 def _form_at(text: str, at: int, forms: Iterable[str]) -> str | None:

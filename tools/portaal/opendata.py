@@ -199,16 +199,18 @@ def _files(name: str, head: Row, records: list[Row], rows: list[Row]) -> dict[st
         }
         for record in records if record["punt"]
     ]
-    collection = {"type": "FeatureCollection", **head, "aantal": len(features), "features": features}
     return {
-        f"data/{name}.json": _json({**head, "aantal": len(records), "records": records}),
+        f"data/{name}.json": _json({**head, "aantal": len(records)}, "records", records),
         f"data/{name}.csv": _csv(rows),
-        f"data/{name}.geojson": _json(collection),
+        f"data/{name}.geojson": _json({"type": "FeatureCollection", **head, "aantal": len(features)}, "features", features),
     }
 
 
-def _json(value: Row) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+def _json(head: Row, name: str, rows: list[Row]) -> bytes:
+    """Return an object that ends with a list of which every row has a line: as easy to compare, and far quicker to write."""
+    write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    lines = ",\n".join(map(write, rows))
+    return f"{write(head)[:-1]}, {write(name)}: [\n{lines}\n]}}\n".encode()
 
 
 def _csv(rows: list[Row]) -> bytes:

@@ -131,6 +131,10 @@ class ContentPage:
         return self.meta if isinstance(self.meta, NieuwsMeta) else None
 
 
+_Ring = tuple[tuple[float, float], ...]
+_Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Gebied:
     """Geography: municipality boundaries and postcode points, all in WGS84 degrees.
@@ -139,16 +143,21 @@ class Gebied:
     municipality).
     """
 
-    grenzen: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = field(default_factory=dict)
+    grenzen: Mapping[str, tuple[_Ring, ...]] = field(default_factory=dict)
     postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
 
+    def boxed(self, gemeenten: tuple[str, ...]) -> tuple[tuple[_Ring, _Box], ...]:
+        """Return each ring of some municipalities with the box it fits in: west, south, east, north."""
+        if gemeenten not in self._boxes:
+            self._boxes[gemeenten] = tuple((ring, _box(ring)) for name in gemeenten for ring in self.grenzen.get(name, ()) if ring)
+        return self._boxes[gemeenten]
+
     @cached_property
-    def boxed(self) -> Mapping[str, tuple[tuple[tuple[tuple[float, float], ...], tuple[float, float, float, float]], ...]]:
-        """Return per municipality each ring with the box it fits in: west, south, east, north."""
-        return {name: tuple((ring, _box(ring)) for ring in rings if ring) for name, rings in self.grenzen.items()}
+    def _boxes(self) -> dict[tuple[str, ...], tuple[tuple[_Ring, _Box], ...]]:
+        return {}
 
 
-def _box(ring: tuple[tuple[float, float], ...]) -> tuple[float, float, float, float]:
+def _box(ring: _Ring) -> _Box:
     lons, lats = zip(*ring, strict=True)
     return min(lons), min(lats), max(lons), max(lats)
 
