@@ -349,6 +349,62 @@ def test_without_its_files_the_finder_says_so_and_still_lists(browser: Browser, 
     context.close()
 
 
+def test_until_the_index_is_in_no_place_is_said_to_fit(page: Page, base_url: str) -> None:
+    kept: list[Route] = []
+    page.route("**/zoek/index.json", lambda route: kept.append(route))
+    page.goto(f"{base_url}zoeken/?q=epilepsie", wait_until="commit")
+    expect(page.locator("#vinder .status")).to_have_text("Wij zoeken …")
+    expect(page.locator(".vinder-uitkomst")).to_have_attribute("aria-busy", "true")
+    assert not names(page)
+    page.locator(".facet summary:visible").first.click()
+    kept[0].continue_()
+    expect(page.locator(CARDS).first).to_contain_text("De Waterlelie")
+    expect(page.locator(".vinder-uitkomst")).to_have_attribute("aria-busy", "false")
+
+
+def shift(browser: Browser, url: str, width: int, spoil: tuple[str, str] | None = None) -> float:
+    """Return how much of a page jumped until the finder stood there; `spoil` replaces a piece of its style."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.add_init_script("""window.jumped = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.jumped += value)))
+            .observe({ type: "layout-shift", buffered: true });""")
+    if spoil:
+        page.route("**/zoeken.css", lambda route: route.fulfill(body=route.fetch().text().replace(*spoil), content_type="text/css"))
+    # The page is painted before its script comes, and with the script before the index.
+    held: list[Route] = []
+    for parts in ("**/js/zoek/vinder.js", "**/zoek/index.json"):
+        page.route(parts, lambda route: held.append(route))
+    page.goto(url, wait_until="commit")
+    page.locator("h1").wait_for()
+    two_frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    for _ in range(2 if "q=" in url else 1):
+        page.wait_for_timeout(100)
+        while not held:
+            page.wait_for_timeout(20)
+        page.evaluate(two_frames)
+        held.pop().continue_()
+    page.locator("#vinder .status").filter(has_text="gevonden").wait_for()
+    page.evaluate(two_frames)
+    jumped = page.evaluate("window.jumped")
+    context.close()
+    return jumped
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("query", ["", "?q=autisme"])
+def test_nothing_jumps_when_the_finder_comes(browser: Browser, base_url: str, width: int, query: str) -> None:
+    assert shift(browser, f"{base_url}zoeken/{query}", width) < 0.01
+
+
+@pytest.mark.parametrize(("width", "query", "spoil"), [
+    (1280, "", (".vinder { grid-template-columns: 15rem", ".vinder.aan { grid-template-columns: 15rem")),
+    (768, "?q=autisme", ('[aria-busy="true"]', ".nergens")),
+])
+def test_a_jump_is_seen(browser: Browser, base_url: str, width: int, query: str, spoil: tuple[str, str]) -> None:
+    assert shift(browser, f"{base_url}zoeken/{query}", width, spoil) > 0.01
+
+
 @pytest.mark.parametrize(("url", "answers"), [("contact/", "[role=option]"), ("zoeken/", CARDS)])
 def test_the_index_is_fetched_on_first_use_only(page: Page, base_url: str, url: str, answers: str) -> None:
     fetched: list[str] = []

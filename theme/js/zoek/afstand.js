@@ -80,6 +80,5 @@ export async function locate(field, plekken) {
   }
   const far = ({ km = Infinity }) => km;
   const byKm = near ? [...plekken].sort((a, b) => (far(a) === far(b) ? a.order - b.order : far(a) - far(b))) : plekken;
-  byKm.forEach((plek, rank) => (plek.rank = rank));
   return { near, byKm };
 }

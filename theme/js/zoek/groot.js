@@ -15,7 +15,7 @@ export async function withRest(plekken, index, facets, toSet, vorm) {
       this.number = number;
       this.order = plekken.length + at;
       this.sets = choices.map(({ sets, of }) => sets[of[at]]);
-      this.km = this.rank = undefined;
+      this.km = undefined;
     }
     get refs() {
       return [index.refs[this.number]];

@@ -58,10 +58,10 @@ export function readIndex({ versie, regels, soorten, documenten, hulp, woorden, 
   const refs = documenten.id.map((id, number) => `${kinds[number][0]}:${id}`);
   // How much all terms of each phrase tell.
   const whole = new Int32Array(doelen.length);
-  frasen.forEach((list, term) => {
+  for (let term = 0; term < frasen.length; term++) {
     let phrase = 0;
-    for (const difference of list) whole[(phrase += difference)] += gewicht[term];
-  });
+    for (let at = 0; at < frasen[term].length; at++) whole[(phrase += frasen[term][at])] += gewicht[term];
+  }
   return {
     ...analysis,
     words,

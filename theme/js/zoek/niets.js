@@ -1,23 +1,22 @@
 // When nothing fits: what comes near, with what it misses in words. Fetched only then.
 
 import { el, find, showOne, title } from "./dom.js";
-import { weighSets } from "./filter.js";
 
 const NEAR_MISSES = 3;
 
 /** Return a function that tells how far a place is from what was asked. The need comes first and weighs most; what nobody told may still fit. */
-function shortfall(sets, filter, boxes) {
+function shortfall(weighSets, filter, boxes) {
   const isUnknown = (set) => set.boxes.some((box) => boxes[box].value === "onbekend");
-  const weights = weighSets(sets, filter, (set) => (set.facet === 0 ? 6 : isUnknown(set) ? 1 : 2));
+  const weights = weighSets(filter, (set) => (set.facet === 0 ? 6 : isUnknown(set) ? 1 : 2));
   return (plek) => filter.asked.reduce((sum, facet) => sum + weights[plek.sets[facet].number], filter.matches(plek) ? 0 : 3);
 }
 
-export function showNear({ plekken, sets, facets, answered, filter, boxes }) {
+export function showNear({ plekken, weighSets, facets, answered, filter, boxes }) {
   const noWords = answered && !answered.found.size;
   showOne(".vinder-niets [data-als]", !noWords ? "keuzes" : answered.uitleg.length ? "uitleg" : "niets");
   // Places come near in what was chosen; where nothing was chosen, words that no place has bring none near.
   const nearer = (a, b) => a.short - b.short || (a.plek.km ?? 0) - (b.plek.km ?? 0) || a.plek.order - b.plek.order;
-  const tell = shortfall(sets, filter, boxes);
+  const tell = shortfall(weighSets, filter, boxes);
   let close = [];
   let worst = Infinity;
   for (const plek of noWords && !filter.chosen.size ? [] : plekken) {

@@ -2,20 +2,27 @@
 
 import { count, el, find, findAll, siteRoot, title, write } from "./dom.js";
 
-let showNear;
+// What fits a screen comes first; the rest, the counts and the map follow once that stands there.
+const AT_ONCE = 6;
+
+let showNear, later;
 
 export function show(view) {
   const { right, tellFar, answered, filter } = view;
-  showCounts(view);
   showChosen(view);
-  showPlekken(view);
+  showPlekken(view, AT_ONCE);
   showUitleg(view);
+  clearTimeout(later);
+  later = setTimeout(() => {
+    showPlekken(view);
+    showCounts(view);
+    showOnMap(right);
+  });
   find(".vinder-niets").hidden = right.length > 0;
   if (!right.length) {
     if (showNear) showNear(view);
     else import("./niets.js").then((niets) => (showNear = niets.showNear)(view));
   }
-  showOnMap(right);
   find(".volgorde").hidden = !tellFar;
   write(find("#filters-klaar"), `Toon ${count(right.length, "plek", "plekken")}`);
   find(".letterlijk").hidden = !answered || !filter.literal;
@@ -27,9 +34,8 @@ export function show(view) {
 }
 
 /** Write the counts of the facets that are open. */
-export function showCounts({ boxes, counts, filter }) {
+export function showCounts({ boxes, counts }) {
   boxes.forEach((box, number) => {
-    box.checked = filter.chosen.has(number);
     const label = box.parentNode;
     if (!label.closest(".facet").open) return;
     write(label.lastElementChild, String(counts[number]));
@@ -47,7 +53,7 @@ function showChosen({ boxes, filter, change }) {
     return el("li", {}, button);
   };
   const remove = el("span", { class: "verborgen" }, "Haal weg: ");
-  const chosen = boxes.filter(({ checked }) => checked);
+  const chosen = boxes.filter((box, number) => (box.checked = filter.chosen.has(number)));
   const tags = chosen.map((box) => tag([remove.cloneNode(true), title(box)], () => box.click()));
   if (filter.q.trim()) tags.unshift(tag([remove, `‘${filter.q.trim()}’`], () => change({ q: "" })));
   if (tags.length > 1) tags.push(tag(["Wis alles"], () => change({ q: "", chosen: new Set() })));
@@ -56,11 +62,15 @@ function showChosen({ boxes, filter, change }) {
   write(find("#filters-titel"), `Kies wat u zoekt${chosen.length ? ` (${chosen.length} gekozen)` : ""}`);
 }
 
-function showPlekken({ right, answered, tellFar, shown, update }) {
+function showPlekken({ right, answered, tellFar, shown, update }, most = Infinity) {
   find(".vinder-lijst").hidden = !right.length;
   const list = find(".vinder-lijst ul");
-  const nodes = right.slice(0, shown.plekken).map((plek) => explain(plek, tellFar, answered));
-  if (nodes.length !== list.children.length || nodes.some((node, at) => node !== list.children[at])) list.replaceChildren(...nodes);
+  const nodes = right.slice(0, Math.min(shown.plekken, most)).map((plek) => explain(plek, tellFar, answered));
+  // Cards that stand in their place stay there.
+  let same = 0;
+  while (same < nodes.length && nodes[same] === list.children[same]) same++;
+  if (same < most) while (list.children[same]) list.children[same].remove();
+  list.append(...nodes.slice(same));
   showMore(".vinder-lijst", right.length - shown.plekken, ["plek", "plekken"], () => (shown.plekken = Infinity), update);
 }
 
@@ -84,7 +94,7 @@ function showMore(section, rest, names, showAll, update) {
     const next = list.children.length;
     showAll();
     update();
-    list.children[next].querySelector("a").focus();
+    setTimeout(() => list.children[next].querySelector("a").focus());
   };
 }
 

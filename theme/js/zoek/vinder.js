@@ -1,7 +1,6 @@
 // The finder. What there is to find stands in the page itself.
 
-import { find, findAll } from "./dom.js";
-import { readAddress, sift, toAddress } from "./filter.js";
+import { find, findAll, plain, write } from "./dom.js";
 import { show, showCounts } from "./resultaten.js";
 import { loadIndex, search } from "./zoek.js";
 
@@ -15,13 +14,13 @@ const boxOf = new Map(boxes.map(({ name, value }, number) => [`${name} ${value}`
 const setOf = new Map();
 let plekken = findAll(".plek").map(readPlek);
 let byKm = plekken;
-// Document -> place.
-let places = [];
+// Document -> place, once the index is in.
+let places;
 const words = find("#vraag");
 const postcode = find("#postcode");
 const vorm = find("#plek-vorm");
 
-let state = readAddress(location.search, boxes);
+let state = readAddress();
 // Where the visitor is, only in memory.
 let near, afstand, index, view;
 let shown = { ...FIRST };
@@ -40,28 +39,56 @@ function readPlek(node, order) {
   return { node, order, plaats, refs: [ref, ook].filter(Boolean), punt: punt?.split(" ").map(Number), sets, km: undefined };
 }
 
+// Choosing: OR within a facet, AND between facets. A place has a set of boxes per facet.
+
+/** Return what each set costs: nothing where it has what was chosen, or nothing was. */
+const weighSets = ({ asked, chosen }, weigh) =>
+  Array.from(setOf.values(), (set) => (!asked.includes(set.facet) || set.boxes.some((box) => chosen.has(box)) ? 0 : weigh(set)));
+
+/** Return the places that fit, and for each box how many would be left under all the other choices. */
+function sift(plekken, filter) {
+  const right = [];
+  const tally = new Int32Array(setOf.size);
+  const add = ({ number }) => tally[number]++;
+  const misses = weighSets(filter, () => 1);
+  for (const plek of plekken) {
+    if (!filter.matches(plek)) continue;
+    const missed = filter.asked.filter((facet) => misses[plek.sets[facet].number]);
+    if (!missed.length) {
+      right.push(plek);
+      plek.sets.forEach(add);
+    } else if (missed.length === 1) add(plek.sets[missed[0]]);
+  }
+  const counts = new Int32Array(boxes.length);
+  for (const set of setOf.values()) for (const box of set.boxes) counts[box] += tally[set.number];
+  return { right, counts };
+}
+
 /** Return the best hit per place and the rest; null where there are no words. */
 function answer() {
-  if (!state.q.trim() || !index) return null;
+  if (!state.q.trim() || !places) return null;
   const { hits, scores, words, corrections } = search(index, state.q, state);
-  const isGood = (number, best) => scores[number] * 100 >= scores[best] * GOOD_ENOUGH;
+  const best = hits.find((number) => places[number]);
+  const isGood = (number, than) => scores[number] * 100 >= scores[than] * GOOD_ENOUGH;
   const found = new Map();
   const uitleg = [];
-  let best;
   for (const number of hits) {
     const plek = places[number];
-    if (plek) best ??= number;
-    const isPlek = best !== undefined && isGood(number, best);
-    const isUitleg = isGood(number, hits[0]);
-    if (plek && isPlek && !found.has(plek)) found.set(plek, number);
-    else if (!plek && isUitleg) uitleg.push(number);
-    else if (best !== undefined && !isUitleg && !isPlek) break;
+    if (!isGood(number, plek ? best : hits[0])) continue;
+    if (!plek) uitleg.push(number);
+    else if (!found.has(plek)) found.set(plek, number);
   }
   return { found, uitleg, words, corrections, tell: index.document, placesFirst: best === hits[0] };
 }
 
 function update() {
-  if (!index && state.q.trim()) fetchIndex();
+  // Places that words did not choose would mislead; what stands there stays until the index is in.
+  const isWaiting = index !== null && !places && state.q.trim();
+  find(".vinder-uitkomst").ariaBusy = Boolean(isWaiting);
+  if (isWaiting) {
+    write(find(".status"), "Wij zoeken …");
+    return fetchIndex();
+  }
   const wanted = state.q.trim() && index?.prepare?.(state.q, state.literal);
   if (wanted) return wanted.then(update, () => {});
   const answered = answer();
@@ -73,12 +100,29 @@ function update() {
     matches: (plek) => (!answered || answered.found.has(plek)) && (!far || plek.km <= far),
   };
   const nearFirst = near && find("#volgorde").value === "dichtbij";
-  const ordered = answered ? [...answered.found.keys()] : nearFirst ? byKm : plekken;
-  if (answered && nearFirst) ordered.sort((a, b) => a.rank - b.rank);
+  const ordered = nearFirst ? byKm : answered ? [...answered.found.keys()] : plekken;
   const tellFar = near && afstand.tellFar;
-  const sets = [...setOf.values()];
-  view = { plekken, sets, ...sift(ordered, filter, sets, boxes.length), facets, boxes, filter, tellFar, answered, shown, change, update };
+  view = { plekken, ...sift(ordered, filter), weighSets, facets, boxes, filter, tellFar, answered, shown, change, update };
   show(view);
+}
+
+/** Read what an address asks; a value without a box is dropped. A postcode is never in it. */
+function readAddress() {
+  const parameters = new URLSearchParams(location.search);
+  const numbers = boxes.map(({ name, value }, number) => (parameters.getAll(name).includes(value) ? number : -1));
+  return {
+    q: (parameters.get("q") ?? "").slice(0, 200),
+    literal: parameters.has("letterlijk"),
+    chosen: new Set(numbers.filter((number) => number >= 0)),
+  };
+}
+
+function toAddress({ q, literal, chosen }) {
+  const parameters = new URLSearchParams();
+  if (plain(q)) parameters.set("q", plain(q));
+  if (literal) parameters.set("letterlijk", "ja");
+  for (const number of chosen) parameters.append(boxes[number].name, boxes[number].value);
+  return String(parameters);
 }
 
 /** Change what was chosen and show it: a step that the Back button undoes, unless somebody is still typing. */
@@ -86,7 +130,7 @@ function change(changes, isTyping = false) {
   state = { ...state, ...changes };
   shown = { ...FIRST };
   if (words.value.trim() !== state.q.trim()) words.value = state.q;
-  const query = toAddress(state, boxes);
+  const query = toAddress(state);
   if (query !== location.search.slice(1)) {
     history[isTyping ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
   }
@@ -112,7 +156,9 @@ async function fetchIndex() {
     places = index.refs.map((ref) => byRef.get(ref));
     usePostcode();
   } catch {
-    find(".status").textContent = "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt.";
+    index = null;
+    update();
+    write(find(".status"), "Zoeken met woorden lukt nu niet. Kies uit de lijst wat u zoekt.");
   }
 }
 
@@ -146,7 +192,7 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   for (const box of boxes) box.addEventListener("change", choose);
-  for (const facet of findAll(".facet")) facet.addEventListener("toggle", () => showCounts(view));
+  for (const facet of findAll(".facet")) facet.addEventListener("toggle", () => view && showCounts(view));
   addEventListener("click", keep);
   for (const name of ["input", "change"]) postcode.addEventListener(name, usePostcode);
   for (const id of ["#ver", "#volgorde"]) find(id).addEventListener("change", update);
@@ -161,7 +207,7 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   addEventListener("popstate", () => {
-    state = readAddress(location.search, boxes);
+    state = readAddress();
     words.value = state.q;
     update();
   });

@@ -21,6 +21,8 @@ export function loadIndex() {
     return data.delen ? (await import("./delen.js")).readParts(data, interpret) : readIndex(data);
   });
   loading.catch(() => (loading = undefined));
+  // To know the letters of every script takes a while the first time: now there is time.
+  splitWords("a1");
   return loading;
 }
 
