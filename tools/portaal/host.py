@@ -19,10 +19,10 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from .finding import Finding, Location, Refused
+from .versions import version_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 _KEPT_RUNS = 3
@@ -166,11 +166,11 @@ def _key(root: Path) -> str:
     """Return a digest of all that the host's output depends on."""
     digest = hashlib.sha256()
     for package in (_engine(), "mkdocs-material", "markdown", "pymdown-extensions"):
-        try:
-            digest.update(f"{package} {metadata.version(package)}\n".encode())
-        except metadata.PackageNotFoundError as error:
+        version = version_of(package)
+        if version is None:
             raise Refused([Finding(Location("PORTAAL_HOST"), "mkdocs", f"Het programma '{package}' is niet geïnstalleerd.",
-                                   "Haal de variabele PORTAAL_HOST weg, of installeer het.")]) from error
+                                   "Haal de variabele PORTAAL_HOST weg, of installeer het.")])
+        digest.update(f"{package} {version}\n".encode())
     for path in [root / "mkdocs.yml", *sorted((root / "content").rglob("*.md")), *sorted((THEME / "host").rglob("*"))]:
         if path.is_file():
             digest.update(os.fsencode(path.relative_to(root) if path.is_relative_to(root) else path.name) + b"\0")

@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +20,13 @@ from .dutch import datum
 from .finding import Finding, Location, Refused
 from .model import ROL, Portal, Regel, Routekaart, Stap
 from .urls import LEZERS, pdf_url, url_of
+from .versions import version_of
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "theme" / "pdf" / "routekaart.typ"
 if TYPE_CHECKING:
     import typst
 
-_TYPST = metadata.version("typst")
+_TYPST = version_of("typst") or ""
 _SOORT = {"wet": "wet", "afspraak": "afspraak in de regio", "streven": "streven"}
 
 

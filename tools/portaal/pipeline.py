@@ -237,6 +237,8 @@ def build(
 
     A lenient build shows the last good version of what is wrong.
     """
+    if not (root / "mkdocs.yml").is_file():
+        read_portal(root, today)  # raises with the reason, before anything is written
     with staged(out) as staging:
         def make(source: Path, mended: Mended) -> Built:
             return make_site(source, today=today, workshop=workshop, progress=progress, host=None if mended.root else host, mended=mended, staging=staging)

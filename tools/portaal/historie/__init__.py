@@ -1,8 +1,8 @@
-"""What git knows: when a text or record last changed, and what it was before. The only part that runs git."""
+"""What git knows: when a text or record last changed, and what it was before."""
 
+from ..git import Git, GitError
 from .changes import Found, find_changes, tell_changes
 from .dates import read_dates
-from .git import Git, GitError
 from .verschil import compare
 from .verslag import Verslag
 from .vroeger import find_commit, past

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ..beheer.words import KIND_NAMES
+from ..git import Git, GitError
 from ..model import Portal
 from ..model.wijziging import Change
 from ..urls import GENERATED
-from .git import Git, GitError
 from .kept import Kept
 from .verschil import Verschil, compare, url_in
 from .vroeger import FILES, Past, past

@@ -14,8 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from ..git import Git, GitError
 from ..model import Portal
-from .git import Git, GitError
 from .kept import Kept
 
 FOLDERS = ("data", "content")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .git import Git, GitError
+from ..git import Git, GitError
 
 FILES = ("data", "content", "mkdocs.yml")
 
