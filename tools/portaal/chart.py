@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from .model import ROL, Routekaart, Stap
@@ -133,7 +134,7 @@ def _texts(stap: Stap, numbers: Mapping[str, int], termijn: str, width: int) -> 
     """The lines beside a station, as (class, text)."""
 
     def wrap(name: str, text: str, char: float) -> list[tuple[str, str]]:
-        return [(name, line) for line in textwrap.wrap(text, int(width / char), break_long_words=False)]
+        return [(name, line) for line in _wrap(text, int(width / char))]
 
     texts = wrap("titel", stap.titel, _CHAR)
     texts += wrap("wie", "Wie: " + ", ".join(ROL[rol].lower() for rol in stap.wie), _SMALL_CHAR)
@@ -144,6 +145,11 @@ def _texts(stap: Stap, numbers: Mapping[str, int], termijn: str, width: int) -> 
     if stap.daarna and numbers.get(stap.daarna) != numbers[stap.id] + 1:
         texts += wrap("antwoord", f"Verder bij {numbers.get(stap.daarna, '?')}", _SMALL_CHAR)
     return texts
+
+
+@lru_cache(maxsize=4096)
+def _wrap(text: str, width: int) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(text, width, break_long_words=False))
 
 
 def _labels(texts: list[tuple[str, str]], x: int, y: int) -> list[str]:

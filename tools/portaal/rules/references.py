@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..finding import did_you_mean
+from ..memo import by_identity
 from ..model import BY_ID, REFS, Organisatie, Portal
 from ..urls import generated, near_ref, place_url, resolve, url_of
 from .problem import Problem
@@ -36,6 +37,11 @@ def _walk(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step,
             yield from _walk(content, (*path, name))
 
 
+@by_identity
+def _named(record: Any) -> tuple[tuple[tuple[Step, ...], str, str], ...]:
+    return tuple(_walk(record))
+
+
 def _everything(portal: Portal) -> Iterator[tuple[str, str, Any]]:
     yield from portal.all_records()
     yield from (("pagina", id_, page.meta) for id_, page in portal.pages.items())
@@ -44,7 +50,7 @@ def _everything(portal: Portal) -> Iterator[tuple[str, str, Any]]:
 def named_refs(portal: Portal) -> Iterator[tuple[str, str, tuple[Step, ...], str]]:
     """Yield (kind, id, path, reference) of every reference such as `pagina:contact` in a record or a front matter."""
     for kind, id_, record in _everything(portal):
-        yield from ((kind, id_, path, name) for path, named, name in _walk(record) if named == "ref")
+        yield from ((kind, id_, path, name) for path, named, name in _named(record) if named == "ref")
 
 
 def unknown_reference(portal: Portal, today: dt.date) -> Iterator[Problem]:
@@ -54,7 +60,7 @@ def unknown_reference(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 
 def _unknown_in(portal: Portal, kind: str, id_: str, record: Any) -> Iterator[Problem]:
-    for path, named, name in _walk(record):
+    for path, named, name in _named(record):
         if named == "ref":
             target, _, target_id = name.partition(":")
             if _means_no_record(path, target, target_id) or portal.is_broken(target, target_id) or resolve(portal, name):
