@@ -57,7 +57,7 @@ def _read_yaml(root: Path, path: str, findings: list[Finding], comments: list[_C
     if text is None:
         return None
     comments += _comments(text, path)
-    node, found = _parsed(text, path, allow_tags)
+    node, found = _parsed(text, path, allow_tags=allow_tags)
     findings += found
     return node
 
@@ -69,10 +69,10 @@ def _comments(text: str, path: str, first_line: int = 1) -> tuple[_Comment, ...]
     return tuple((path, number, found[1]) for number, line in lines if "#" in line and (found := _COMMENT.search(line)))
 
 
-@lru_cache(maxsize=256)
-def _parsed(text: str, path: str, allow_tags: bool) -> tuple[Node | None, tuple[Finding, ...]]:
+@lru_cache(maxsize=1024)
+def _parsed(text: str, path: str, *, first_line: int = 1, allow_tags: bool = False) -> tuple[Node | None, tuple[Finding, ...]]:
     """A file that did not change gives the very same nodes again; in the preview that is nearly every file."""
-    node, findings = read_yaml(text, path, allow_tags=allow_tags)
+    node, findings = read_yaml(text, path, first_line=first_line, allow_tags=allow_tags)
     return node, tuple(findings)
 
 
@@ -108,7 +108,7 @@ def _read_records(root: Path, path: str, findings: list[Finding], comments: list
     comments += _comments(text, path)
     if (records := read_records(text)) is not None:
         return tuple(RawRecord(path, node, above) for node, above in records), False
-    node, found = _parsed(text, path, allow_tags=False)
+    node, found = _parsed(text, path)
     findings += found
     split = _split(path, node, findings) if node is not None else ()
     return tuple(split), any(node is None or finding.rule == "geen-record" for finding in findings[number:])
@@ -164,7 +164,7 @@ def _split_front_matter(path: str, text: str, findings: list[Finding], comments:
         return RawPage(path, None, "", 1)
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
     comments += _comments(head, path, 2)
-    node, found = read_yaml(head, path, first_line=2)
+    node, found = _parsed(head, path, first_line=2)
     findings += found
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
     is_refused = node is None and bool(found)

@@ -34,7 +34,7 @@ _NOTHING_YET = (
     b'<h1>Er is nog geen goede versie</h1><script type="module" src="/__portaal__/preview.js"></script></body></html>'
 )
 # Editors save in several small acts; a rebuild waits until they have been quiet this long.
-_QUIET_SECONDS = 0.05
+_QUIET_SECONDS = 0.02
 _POLL_SECONDS = 25.0
 
 
