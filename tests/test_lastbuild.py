@@ -53,11 +53,15 @@ def add_a_text(root: Path) -> None:
     (root / "content" / "nieuw.md").write_text("---\nvoor: ouders\nbeschrijving: Een tekst om te proberen.\n---\n# Nieuw\n\nEen tekst.\n", encoding="utf-8")
 
 
+def lead_elsewhere(root: Path) -> None:
+    (root / "content" / "elders.md").symlink_to(root / "content" / "index.md")
+
+
 def spoil_the_memory(root: Path) -> None:
     (root / "build" / "cache" / "laatste-bouw.json").write_text('{"van": 1}', encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [spoil_the_data, spoil_the_site, lose_a_page, add_a_stray_file, add_a_text, spoil_the_memory], ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", [spoil_the_data, spoil_the_site, lose_a_page, add_a_stray_file, add_a_text, spoil_the_memory, lead_elsewhere], ids=lambda change: change.__name__)
 def test_a_change_is_seen(built: Path, portaal: Portaal, change: object) -> None:
     before = (built / SITE).stat().st_ino
     change(built)  # type: ignore[operator]

@@ -1,7 +1,8 @@
 """What the last build was made of, and what it left: when both are as they were, there is nothing to do.
 
-Everything that a site depends on is read and made into one digest: the root, the generator, the look, the packages, the
-commit and the day. Of the site itself the names, sizes and times are enough, since only a build writes there.
+Everything that a site depends on counts: the root, the generator, the look, the packages, the commit and the day. A file is
+as it was when the system says so: its size, its date, and the moment of its last change of any kind, which nobody can set
+back. Reading all files again would take longer than all the rest.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -35,15 +37,18 @@ class LastBuild:
     def __init__(self, root: Path, out: Path, today: dt.date, cache: Path):
         self._kept = cache / "laatste-bouw.json"
         self._out = out
-        self._inputs = [path for top, names in ((_PROJECT, _OF_PROJECT), (root, _OF_ROOT)) for name in names for path in _files(str(top / name))]
-        self._digest = _digest(self._inputs, [str(out.absolute()), today.isoformat(), os.environ.get("PORTAAL_HOST", ""), _commit(root)])
-        self._newest = _newest(self._inputs)
+        self._roots = [*(str(_PROJECT / name) for name in _OF_PROJECT), *(str(root / name) for name in _OF_ROOT)]
+        self._about = [sys.version, *installed(), str(out.absolute()), today.isoformat(), os.environ.get("PORTAAL_HOST", ""), _commit(root)]
+        self._made_of = self._signature()
+
+    def _signature(self) -> str:
+        return _digest([*self._about, *(row for top in self._roots for row in _states(top, with_change=True))])
 
     def result(self) -> tuple[int, tuple[Finding, ...]] | None:
         """Return the number of pages of the site that stands, and what was found in it; None when it must be made anew."""
         try:
             known = json.loads(self._kept.read_text(encoding="utf-8"))
-            if (known["van"], known["site"]) != (self._digest, _state(self._out)):
+            if (known["van"], known["site"]) != (self._made_of, _digest(_states(str(self._out)))):
                 return None
             return known["paginas"], tuple(_finding(row) for row in known["bevindingen"])
         except (OSError, ValueError, KeyError, TypeError):
@@ -51,9 +56,10 @@ class LastBuild:
 
     def keep(self, pages: int, findings: Iterable[Finding]) -> None:
         """Remember the build that has just ended; not when something it was made of changed meanwhile."""
-        if _newest(self._inputs) != self._newest:
+        if self._signature() != self._made_of:
             return
-        known = {"van": self._digest, "site": _state(self._out), "paginas": pages, "bevindingen": [asdict(finding) for finding in findings]}
+        site = _digest(_states(str(self._out)))
+        known = {"van": self._made_of, "site": site, "paginas": pages, "bevindingen": [asdict(finding) for finding in findings]}
         with contextlib.suppress(OSError):
             fresh = self._kept.with_suffix(".nieuw")
             fresh.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
@@ -64,44 +70,33 @@ def _finding(row: Mapping[str, Any]) -> Finding:
     return Finding(**{**row, "where": Location(**row["where"])})
 
 
-def _files(top: str) -> Iterator[str]:
-    """Yield every file at or below a path, except what Python made of it."""
+def _states(top: str, *, with_change: bool = False) -> Iterator[str]:
+    """Yield a line of every file at or below a path, except of what Python made: its name, size and date.
+
+    Where a link makes a file of the new site of one of the old, the moment of its change is now, so it is told on request only.
+    """
     if not os.path.isdir(top):
-        yield from [top] if os.path.isfile(top) else []
+        yield from [_state(top, os.stat(top), with_change)] if os.path.isfile(top) else []
         return
     with os.scandir(top) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name not in _MADE:
-                yield from _files(entry.path) if entry.is_dir() else [entry.path]
+            if entry.is_symlink():
+                yield f"{entry.path}\0{time.time_ns()}"  # it may lead anywhere, so what it leads to is never as it was
+            elif entry.is_dir():
+                yield from _states(entry.path, with_change=with_change) if entry.name not in _MADE else ()
+            else:
+                yield _state(entry.path, entry.stat(), with_change)
 
 
-def _digest(paths: Iterable[str], more: Iterable[str]) -> str:
-    digest = hashlib.sha256("\0".join([sys.version, *installed(), *more]).encode())
-    for path in paths:
-        with open(path, "rb", buffering=0) as file:
-            content = file.read()
-        digest.update(b"%s\0%d\0" % (os.fsencode(path), len(content)) + content)
-    return digest.hexdigest()
+def _state(path: str, about: os.stat_result, with_change: bool) -> str:
+    return f"{path}\0{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns if with_change else ''}"
 
 
-def _newest(paths: Iterable[str]) -> int:
-    """Return the last moment (ns) at which one of the files was changed in any way, also by giving it an old date; 0 when one is gone."""
-    try:
-        return max(os.stat(path).st_ctime_ns for path in paths)
-    except OSError:
-        return 0
+def _digest(rows: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(rows).encode(errors="surrogateescape")).hexdigest()
 
 
 def _commit(root: Path) -> str:
     """Return the commit that a root stands on, from which pages tell when they changed; '' without git."""
     git = Git.open(root)
     return f"{git.head} {git.is_shallow}" if git else ""
-
-
-def _state(out: Path) -> str:
-    """Return a digest of the names, sizes and times of all files of a site."""
-    rows = []
-    for path in _files(str(out)):
-        about = os.stat(path, follow_symlinks=False)
-        rows.append(f"{path}\0{about.st_size}\0{about.st_mtime_ns}")
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
