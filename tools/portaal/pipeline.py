@@ -16,6 +16,7 @@ from .aside import Aside
 from .beheer.files import beheer_files, beheer_pages, forms_headers
 from .check import SiteCheck
 from .clock import today_from_environment
+from .compiled import compiled
 from .coulant import Mended, mend
 from .dekking import build_csv
 from .finding import Finding, Location, Refused, has_errors
@@ -133,7 +134,7 @@ def make_site(
         assets, files = _assets()
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
-        plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, workshop.cache)]
+        plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, compiled("handleiding") or workshop.cache)]
         urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
         kept = adressen.read_kept(root)
         moved = redirects(portal)

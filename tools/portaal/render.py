@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .catalogus import catalogus
+from .compiled import compiled
 from .dutch import datum, tel_href, telefoon
 from .glossary import Glossary
 from .model.fields import STAAT
@@ -39,7 +38,7 @@ class Renderer:
         self._known: dict[str, tuple[Page, bytes]] = {}
         self._env = Environment(
             loader=FileSystemLoader(templates),
-            bytecode_cache=_bytecode(),
+            bytecode_cache=FileSystemBytecodeCache(str(kept)) if (kept := compiled("sjablonen")) else None,
             auto_reload=False,
             autoescape=True,
             undefined=StrictUndefined,
@@ -116,16 +115,6 @@ class Renderer:
 def _here(page: Page, site: Site) -> tuple[str, ...]:
     """Say of each link of the menu whether it is this page, the part of the site that the page is in, or neither."""
     return tuple("page" if page.url == link.url else "true" if link.url and page.url.startswith(link.url) else "" for link in site.menu_in(page.leestaal))
-
-
-def _bytecode() -> BytecodeCache | None:
-    """Keep compiled templates where Python keeps compiled modules: both are program, and each knows its own source by a digest."""
-    folder = Path(__file__).with_name("__pycache__") / "sjablonen"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return None if sys.dont_write_bytecode or not os.access(folder, os.W_OK) else FileSystemBytecodeCache(str(folder))
 
 
 def _prefix(page: Page, site: Site) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -54,7 +55,9 @@ def _all_html(cache: Path) -> dict[str, str]:
         sources["index"] += _not_listed(sources)
     html = {name: _html(text, name, frozenset(sources), frozenset(pictures)) for name, text in sources.items()}
     cache.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"digest": digest, "html": html}), encoding="utf-8")
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps({"digest": digest, "html": html}), encoding="utf-8")
+    os.replace(fresh, kept)
     return html
 
 
