@@ -10,6 +10,8 @@ from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
 MINIATURE = REPO / "tests" / "portaal"
+# A second real region, whose facts are of the same days as those of the first.
+HAAGLANDEN = REPO / "examples" / "haaglanden"
 TODAY = dt.date(2026, 11, 21)
 # The day of the newest check in the facts and texts of the region: on it, all of that is fresh too.
 REGION_DAY = max(

@@ -11,7 +11,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from miniature import MINIATURE, REGION_DAY, REPO, TODAY
+from miniature import HAAGLANDEN, MINIATURE, REGION_DAY, REPO, TODAY
 from portaal import pages, pipeline
 from portaal.finding import Refused
 from portaal.host import THEME
@@ -23,12 +23,11 @@ from portaal.pages.planproces import period, planproces_pages
 from portaal.render import Renderer
 from portaal.urls import resolve
 
-HAAGLANDEN = REPO / "tests" / "haaglanden"
 PROCES = "planproces/naar-ondersteuningsplan-2021-2025/"
 
 
 def read(root: Path) -> Portal:
-    return pipeline.read_portal(root, REGION_DAY if root == REPO else TODAY)[0]
+    return pipeline.read_portal(root, TODAY if root == MINIATURE else REGION_DAY)[0]
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +191,7 @@ def test_everything_about_a_process_stands_on_its_page(haaglanden: Portal) -> No
 
 
 def test_the_second_region_builds_whole_and_links_its_process(tmp_path: Path, region: Portal) -> None:
-    built = pipeline.make_site(HAAGLANDEN, today=TODAY, workshop=pipeline.Workshop(tmp_path))
+    built = pipeline.make_site(HAAGLANDEN, today=REGION_DAY, workshop=pipeline.Workshop(tmp_path))
     assert built.findings == ()
     assert PROCES.encode() in built.files["index.html"]
     assert f"{PROCES}index.html" in built.files

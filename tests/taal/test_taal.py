@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from miniature import HAAGLANDEN, REPO
 from portaal import pipeline
 from portaal.cli import main
 from portaal.finding import format_text, has_errors
@@ -21,7 +22,6 @@ from portaal.taal import RULES
 from test_cases import apply
 
 HERE = Path(__file__).parent
-REPO = HERE.parents[1]
 CASES = sorted((HERE / "cases").glob("*.yaml"))
 
 
@@ -48,7 +48,7 @@ def test_the_fictional_portal_is_clean(root: Path) -> None:
     assert format_text(pipeline.read_taal(root)) == ""
 
 
-@pytest.mark.parametrize("region", [REPO, REPO / "tests" / "haaglanden"], ids=["haarlemmermeer", "haaglanden"])
+@pytest.mark.parametrize("region", [REPO, HAAGLANDEN], ids=["haarlemmermeer", "haaglanden"])
 def test_a_real_region_has_no_mistake(region: Path) -> None:
     found = pipeline.read_taal(region)
     assert not has_errors(found), format_text(finding for finding in found if finding.level == "fout")

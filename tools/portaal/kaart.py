@@ -14,8 +14,9 @@ from .urls import place_url, slugify
 WIDTH = 600
 # Room around the region, as a share of its size, so that the neighbours are recognised.
 MARGIN = 0.07
-# The room that a circle with its name takes, in the drawing.
-LABEL = (110, 58)
+# The room that a circle with its name takes, in the drawing; and without it, where so many names would cover each other.
+LABEL, BARE = (110, 58), (38, 38)
+MAX_NAMES = 25
 
 Ring = Sequence[tuple[float, float]]
 
@@ -52,13 +53,14 @@ class Plaats:
 
 @dataclass(frozen=True, slots=True)
 class Kaart:
-    """A drawing of `width` by `height`."""
+    """A drawing of `width` by `height`; where it does not show them, the names of places are there for who hears or points."""
 
     width: int
     height: int
     vlakken: tuple[Vlak, ...]
     punten: tuple[Punt, ...]
     plaatsen: tuple[Plaats, ...]
+    has_names: bool = True
 
 
 def draw_map(gebied: Gebied, gemeenten: Sequence[str], plekken: Iterable[Plek]) -> Kaart | None:
@@ -81,16 +83,17 @@ def draw_map(gebied: Gebied, gemeenten: Sequence[str], plekken: Iterable[Plek]) 
         Plaats(slugify(naam), naam, place_url(naam), len(points), _mean(x for x, _ in points), _mean(y for _, y in points))
         for naam, points in sorted(by_place.items())
     )
-    return Kaart(WIDTH, height, tuple(vlakken), tuple(punten), tuple(_spread(plaatsen)))
+    has_names = len(by_place) <= MAX_NAMES
+    return Kaart(WIDTH, height, tuple(vlakken), tuple(punten), tuple(_spread(plaatsen, LABEL if has_names else BARE)), has_names)
 
 
-def _spread(plaatsen: Iterable[Plaats]) -> list[Plaats]:
+def _spread(plaatsen: Iterable[Plaats], room: tuple[int, int]) -> list[Plaats]:
     """Move circles that would cover each other down until each is free; the dots still tell the exact places."""
     free: list[Plaats] = []
     for plaats in sorted(plaatsen, key=lambda plaats: (plaats.y, plaats.naam)):
         for other in free:
-            if abs(plaats.x - other.x) < LABEL[0] and abs(plaats.y - other.y) < LABEL[1]:
-                plaats = replace(plaats, y=round(other.y + LABEL[1], 1))
+            if abs(plaats.x - other.x) < room[0] and abs(plaats.y - other.y) < room[1]:
+                plaats = replace(plaats, y=round(other.y + room[1], 1))
         free.append(plaats)
     return free
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .finding import Location
+from .kleuren import LUCHT
 from .model import Organisatie
 from .urls import Link
 
@@ -98,7 +99,7 @@ class Talen:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files."""
+    """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files, `lucht` the colour above the page."""
 
     url: str
     organisatie: Organisatie
@@ -109,6 +110,7 @@ class Site:
     is_preview: bool = False
     mededeling: MededelingBalk | None = None
     talen: Talen = Talen()
+    lucht: str = LUCHT
 
     def menu_in(self, leestaal: str) -> tuple[Link, ...]:
         """Return the menu above the pages in a language."""

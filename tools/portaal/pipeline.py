@@ -22,6 +22,7 @@ from .dekking import build_csv
 from .finding import Finding, Location, Refused, has_errors
 from .glossary import Glossary
 from .host import THEME, Host, Prose, cache_of, stylesheet
+from .kleuren import Kleuren
 from .load import load
 from .media import Media, dress_images, read_media
 from .model import KINDS, Portal
@@ -131,8 +132,9 @@ def make_site(
         portal = with_dates(root, portal, workshop.cache, mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
-        assets, files = _assets()
-        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal))
+        assets, files = _assets(skin.kleuren)
+        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
+                    *([skin.kleuren.lucht] if skin.kleuren else []))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
         plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, compiled("handleiding") or workshop.cache)]
         urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
@@ -255,14 +257,16 @@ def build(
         return replace(built, changed=built.changed + staging.finish(built.files))
 
 
-def _assets() -> tuple[str, dict[str, bytes]]:
-    """Stylesheets, scripts and drawings, in a folder named after their content, so that browsers may keep them."""
+def _assets(kleuren: Kleuren | None = None) -> tuple[str, dict[str, bytes]]:
+    """Stylesheets, scripts and drawings in the colours of the portal, in a folder named after their content, so that browsers may keep them."""
     ours = stylesheet() | {
         path.relative_to(THEME).as_posix(): path.read_bytes()
         for folder in ("css", "js", "img")
         for path in sorted((THEME / folder).rglob("*"))
         if path.is_file()
     }
+    if kleuren:
+        ours = kleuren.dress(ours)
     digest = hashlib.sha256()
     for name, content in ours.items():
         digest.update(name.encode() + b"\0" + content + b"\0")

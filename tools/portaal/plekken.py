@@ -65,7 +65,7 @@ class Facet:
 def place_of(portal: Portal, voorziening: Voorziening) -> str:
     """Return the place where a provision is, '' where it is at no fixed place or nobody said."""
     if school := portal.schools.get(voorziening.school or ""):
-        return school.adres.plaats
+        return school.place
     return voorziening.adres.plaats if voorziening.adres else ""
 
 
@@ -73,7 +73,7 @@ def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
     """Return all provisions, in file order, and then all open schools that are no provision themselves, by place."""
     special = {v.school for v in portal.voorzieningen.values() if v.soort in _WHOLE_SCHOOL}
     schools = [school for school in portal.schools.values() if school.is_open and school.id not in special]
-    schools.sort(key=lambda school: (school.adres.plaats, slugify(school.naam)))
+    schools.sort(key=lambda school: (school.place, slugify(school.naam)))
     voorzieningen = (_voorziening(portal, voorziening) for voorziening in portal.voorzieningen.values())
     return (*voorzieningen, *(_school(portal, school) for school in schools))
 
@@ -88,6 +88,7 @@ def split_large(plekken: Sequence[Plek]) -> tuple[Sequence[Plek], Sequence[Plek]
 def _voorziening(portal: Portal, record: Voorziening) -> Plek:
     school = portal.schools.get(record.school or "")
     adres = record.adres or (school.adres if school else None)
+    place = record.adres.plaats if record.adres else school.place if school else ""
     tlv = record.toegang.tlv_nodig
     is_school = school is not None and record.soort in _WHOLE_SCHOOL
     return Plek(
@@ -96,7 +97,7 @@ def _voorziening(portal: Portal, record: Voorziening) -> Plek:
         url=url_of("voorziening", record),
         soort=SOORT_VOORZIENING[record.soort],
         tekst=record.samenvatting,
-        plaats=adres.plaats if adres else "",
+        plaats=place,
         waarom=tuple(filter(None, (
             _for_whom(portal, record.hulpvragen), _range("groep", record.groep), _range("leeftijd", record.leeftijd),
             _TLV[tlv], "" if record.staat in ("nu", ONBEKEND) else _STAAT[record.staat].lower(),
@@ -109,7 +110,7 @@ def _voorziening(portal: Portal, record: Voorziening) -> Plek:
             "hulpvraag": record.hulpvragen,
             "soort": (record.soort,),
             "hb": (record.hb_vorm,) if record.hb_vorm else (),
-            "plaats": (slugify(adres.plaats),) if adres else (ONBEKEND,),
+            "plaats": (slugify(place),) if place else (ONBEKEND,),
             "tlv": (_yes_no(tlv),),
             "groep": _groups(record),
             "staat": (record.staat,),
@@ -134,14 +135,14 @@ def _school(portal: Portal, record: School) -> Plek:
         url=url_of("school", record),
         soort=SOORT_SCHOOL[record.soort],
         tekst=f"{record.adres.straat} {record.adres.huisnummer}, {record.adres.plaats}",
-        plaats=record.adres.plaats,
+        plaats=record.place,
         waarom=tuple(filter(None, (_for_whom(portal, hulpvragen), record.denominatie, _TLV[tlv]))),
         onbekend=() if latest else ("welke hulp de school biedt",),
         facetten={
             "hulpvraag": hulpvragen if latest else (ONBEKEND,),
             "soort": (record.soort,),
             "hb": tuple(onderdeel.id for onderdeel in onderdelen if onderdeel.soort == "hb"),
-            "plaats": (slugify(record.adres.plaats),),
+            "plaats": (slugify(record.place),),
             "tlv": (_yes_no(tlv),),
             "groep": tuple(map(str, range(1, 9))) if record.soort == "bao" else (ONBEKEND,),
             # Of its help; that the school itself is there, tells a parent nothing.

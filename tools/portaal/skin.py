@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .finding import Finding
+from .kleuren import Kleuren, read_kleuren
 from .model import Portal
 from .node import RawRecord
 from .urls import Link, near_ref, resolve
@@ -16,11 +17,12 @@ _SITE_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/([^\s\"<>?#]+/)?", r
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """The address of the site (ends in `/`), the links of the menu above every page and of the foot below it."""
+    """The address of the site (ends in `/`), the links of the menu above every page and of the foot below it, and its own colours if it has any."""
 
     url: str
     menu: tuple[Link, ...]
     voet: tuple[Link, ...]
+    kleuren: Kleuren | None = None
 
 
 def read_skin(raw: RawRecord | None, portal: Portal | None) -> tuple[Skin | None, list[Finding]]:
@@ -36,7 +38,8 @@ def read_skin(raw: RawRecord | None, portal: Portal | None) -> tuple[Skin | None
     extra = settings.get("extra")
     lists = extra if isinstance(extra, dict) else {}
     menu, voet = (tuple(_links(raw, portal, lists.get(name), name, findings)) for name in ("menu", "voet"))
-    return Skin(url, menu, voet), findings
+    kleuren, found = read_kleuren(raw)
+    return Skin(url, menu, voet, kleuren), findings + found
 
 
 def _links(raw: RawRecord, portal: Portal | None, rows: object, name: str, findings: list[Finding]) -> Iterator[Link]:

@@ -14,7 +14,7 @@ from .points import BRON, CENTRE, OURS
 # The order of keys in a new record, and where a key that is new to a record goes. What staff add comes last.
 ORDER = (
     "brin", "vestiging", "slug", "naam", "soort", "adres", "coordinaten", "telefoon", "website", "denominatie",
-    "bevoegd_gezag", "bestuur", "cluster", "onderwijs", "leerlingen", "bron", "gecontroleerd_op", "gesloten_op", "vast",
+    "bevoegd_gezag", "bestuur", "cluster", "onderwijs", "leerlingen", "bron", "gecontroleerd_op", "gesloten_op", "wijk", "vast",
     "bevestigd", "ondersteuningsaanbod",
 )
 # What DUO decides, unless a record lists it in `vast`.

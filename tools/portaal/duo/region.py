@@ -12,7 +12,7 @@ from ..load import Raw, load
 from ..model import KINDS
 from ..node import RawRecord
 from ..urls import slugify
-from .spelling import gemeente_key
+from .spelling import COMMON, PROVINCES, gemeente_key
 
 FILE = {kind: KINDS[kind][0] for kind in ("organisatie", "bestuur", "school")}
 _NEEDED = frozenset({"mkdocs.yml", "data/postcodes.csv", *(f"data/{name}" for name in FILE.values())})
@@ -46,9 +46,23 @@ def read_region(root: Path) -> Region:
         schools=raw.records[FILE["school"]],
         gemeenten=_gemeenten(raw),
         besturen=_numbers(record.node.plain() for record in raw.records[FILE["bestuur"]]),
-        places={slugify(place): place for _, _, place, _ in raw.postcodes.values()},
+        places=spellings(raw.postcodes),
         centres={pc4: (lat, lon) for pc4, (lat, lon, *_) in raw.postcodes.items()},
     )
+
+
+def spellings(postcodes: Mapping[str, tuple[float, float, str, str]]) -> dict[str, str]:
+    """Return the slug of each way in which registers write a place -> how we spell it.
+
+    The address register puts a province behind a name that the country has twice (Rijswijk ZH); where this area has it once,
+    that says nothing.
+    """
+    gemeenten: dict[str, set[str]] = {}
+    for _, _, place, gemeente in postcodes.values():
+        gemeenten.setdefault(place, set()).add(gemeente)
+    once = {slugify(f"{place} {province}"): place for place, names in gemeenten.items() if len(names) == 1 for province in PROVINCES}
+    known = {slugify(place): place for place in gemeenten}
+    return once | {official: known[common] for common, official in COMMON.items() if common in known} | known
 
 
 def _gemeenten(raw: Raw) -> frozenset[str]:

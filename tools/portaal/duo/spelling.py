@@ -12,14 +12,13 @@ _SMALL = frozenset([
     "te", "ten", "ter", "van", "voor",
 ])
 # Provinces that the national address register (BAG) keeps in capitals behind a place name: Velp NB.
-_CAPITALS = frozenset(["NB", "NH", "ZH"])
+PROVINCES = frozenset(["NB", "NH", "ZH"])
 _SCHOOL_TYPES = frozenset([
     "BS", "CBS", "GBS", "IBS", "ICBS", "IKC", "KBS", "KC", "OBS", "PC", "PCBS", "RK", "RKBS", "SBO", "SO", "VSO",
 ])
-# What DUO or everybody calls a municipality -> the name that CBS gives it, both as slugs.
-_GEMEENTE = {
-    "bergen-lb": "bergen-l", "nuenen-ca": "nuenen-gerwen-en-nederwetten", "den-haag": "s-gravenhage", "den-bosch": "s-hertogenbosch",
-}
+# What everybody, or DUO, calls a municipality -> the name that CBS gives it, both as slugs.
+COMMON = {"den-haag": "s-gravenhage", "den-bosch": "s-hertogenbosch"}
+_GEMEENTE = {"bergen-lb": "bergen-l", "nuenen-ca": "nuenen-gerwen-en-nederwetten", **COMMON}
 
 
 def gemeente_key(name: str) -> str:
@@ -35,7 +34,7 @@ def _capitalize(word: str) -> str:
 
 
 def _place_word(word: str, first: bool) -> str:
-    if word in _CAPITALS and not first:
+    if word in PROVINCES and not first:
         return word
     if word.lower() in _SMALL and (not first or word.startswith("'")):
         return word.lower()

@@ -71,6 +71,7 @@ class School(Traceable):
     naam: Tekst = Field(description="Naam van de school.")
     soort: SoortSchool = Field(description="bao, sbo, so of vso.")
     adres: Adres = Field(description="Bezoekadres.")
+    wijk: MaybeTekst = Field(None, description="Wijk of stadsdeel, in een stad waar de plaats alleen te groot is om in te zoeken.")
     coordinaten: Coordinaten | None = Field(None, description="Punt op de kaart.")
     telefoon: MaybeTelefoon = Field(None, description="Telefoonnummer van de school.")
     website: MaybeWebadres = Field(None, description="Website van de school.")
@@ -91,6 +92,11 @@ class School(Traceable):
     @property
     def titel(self) -> str:
         return self.naam
+
+    @property
+    def place(self) -> str:
+        """Where visitors look for the school: in its place, or in a part of it where that is known."""
+        return f"{self.adres.plaats}, {self.wijk}" if self.wijk else self.adres.plaats
 
     @property
     def is_open(self) -> bool:

@@ -63,7 +63,7 @@ def places_for(portal: Portal, need: Hulpvraag) -> list[str]:
 
 
 def _view(portal: Portal, need: Hulpvraag, plaats: str, here: Iterable[Voorziening], others: list[Voorziening]) -> HulpvraagPlaatsView:
-    schools = [school for school in sort_schools(portal.schools.values()) if school.adres.plaats == plaats]
+    schools = [school for school in sort_schools(portal.schools.values()) if school.place == plaats]
     middle = _middle([school.coordinaten for school in schools if school.coordinaten])
     placed = [(_km(portal, middle, voorziening), voorziening) for voorziening in others if place_of(portal, voorziening)]
     placed.sort(key=lambda pair: (pair[0] is None, pair[0] or 0))

@@ -108,7 +108,7 @@ def sort_schools(schools: Iterable[School]) -> list[School]:
 
 def school_item(school: School, *, with_place: bool = True) -> Item:
     soort = SOORT_SCHOOL[school.soort]
-    return Item(school.naam, url_of("school", school), f"{soort} in {school.adres.plaats}" if with_place else soort)
+    return Item(school.naam, url_of("school", school), f"{soort} in {school.place}" if with_place else soort)
 
 
 def voorziening_item(portal: Portal, voorziening: Voorziening) -> Item:

@@ -33,7 +33,7 @@ def plaats_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the list of places and a page for each place that has a school or a provision."""
     by_place: dict[str, tuple[list[School], list[Voorziening]]] = {}
     for school in sort_schools(portal.schools.values()):
-        by_place.setdefault(school.adres.plaats, ([], []))[0].append(school)
+        by_place.setdefault(school.place, ([], []))[0].append(school)
     for voorziening in portal.voorzieningen.values():
         if place := place_of(portal, voorziening):
             by_place.setdefault(place, ([], []))[1].append(voorziening)

@@ -76,7 +76,7 @@ def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             url=url_of("school", school),
             template="school.html",
             titel=school.naam,
-            beschrijving=f"{soort} in {school.adres.plaats}: adres, telefoon, schoolbestuur en hulp voor leerlingen.",
+            beschrijving=f"{soort} in {school.place}: adres, telefoon, schoolbestuur en hulp voor leerlingen.",
             view=_view(portal, school),
             kruimels=crumbs("school"),
             herkomst=herkomst_of(portal, school, today),
@@ -88,10 +88,10 @@ def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
 
 def _list_page(portal: Portal, today: dt.date) -> Page:
     schools = sort_schools(portal.schools.values())
-    places = sorted({school.adres.plaats for school in schools}, key=alphabetic)
+    places = sorted({school.place for school in schools}, key=alphabetic)
     by_place: dict[str, list[Item]] = {place: [] for place in places}
     for school in schools:
-        by_place[school.adres.plaats].append(school_item(school, with_place=False))
+        by_place[school.place].append(school_item(school, with_place=False))
     groups = tuple(Group(slugify(place), place, tuple(items)) for place, items in by_place.items())
     return Page(
         url="school/",
@@ -110,7 +110,7 @@ def _view(portal: Portal, school: School) -> SchoolView:
     return SchoolView(
         school=school,
         soort=SOORT_SCHOOL[school.soort],
-        plaats=Link(school.adres.plaats, place_url(school.adres.plaats)),
+        plaats=Link(school.place, place_url(school.place)),
         bestuur=Link(bestuur.naam, url_of("bestuur", bestuur)) if bestuur else None,
         leerlingen=tuple(sorted(school.leerlingen.items(), reverse=True)[:YEARS_SHOWN]),
         voorzieningen=tuple(

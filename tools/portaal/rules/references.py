@@ -101,7 +101,7 @@ def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elk webadres hoort bij één pagina."""
     seen = {f"{url}/": "een pagina die het portaal zelf maakt" for url in generated(portal)}
     for id_, school in portal.schools.items():
-        seen.setdefault(place_url(school.adres.plaats), str(portal.place("school", id_, "adres", "plaats")))
+        seen.setdefault(place_url(school.place), str(portal.place("school", id_, "adres", "plaats")))
     for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina"):
         for id_, record in portal.records(kind).items():
             url, where = url_of(kind, record), portal.place(kind, id_, "slug" if kind == "school" else "id")
@@ -111,7 +111,7 @@ def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
             seen.setdefault(url, str(where))
     names: dict[str, str] = {}
     for id_, school in portal.schools.items():
-        url = place_url(school.adres.plaats)
-        if names.setdefault(url, school.adres.plaats) != school.adres.plaats:
+        url = place_url(school.place)
+        if names.setdefault(url, school.place) != school.place:
             yield Problem(portal.place("school", id_, "adres", "plaats"),
-                          f"De plaats heet hier '{school.adres.plaats}' en elders '{names[url]}'.", "Schrijf de naam overal gelijk.")
+                          f"De plaats heet hier '{school.place}' en elders '{names[url]}'.", "Schrijf de naam overal gelijk.")

@@ -105,7 +105,7 @@ def _schools(portal: Portal) -> Iterator[Document]:
             "school", record.id, record.naam, url_of("school", record),
             (
                 (TITEL, record.naam),
-                (KERN, f"{record.adres.plaats} {SOORT_SCHOOL[record.soort]}"),
+                (KERN, f"{record.place} {SOORT_SCHOOL[record.soort]}"),
                 (UITLEG, f"{_place_text(portal, record, record.adres)} {record.denominatie or ''} {record.onderwijs or ''}"),
                 (UITLEG, f"cluster {record.cluster}" if record.cluster else ""),
                 (TEKST, f"{record.soort} {record.id} {' '.join(offer.titel for offer in offers)}"),
@@ -206,7 +206,7 @@ def _onderdelen(portal: Portal) -> Iterator[Document]:
 
 
 def _plaatsen(portal: Portal) -> Iterator[Document]:
-    for plaats in sorted({school.adres.plaats for school in portal.schools.values()}):
+    for plaats in sorted({school.place for school in portal.schools.values()}):
         text = f"Scholen en plekken in {plaats}"
         yield Document("plaats", slugify(plaats), plaats, place_url(plaats), ((TITEL, plaats), (UITLEG, text)), (plaats, f"scholen {plaats}"))
 

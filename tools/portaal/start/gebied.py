@@ -62,12 +62,15 @@ def boundaries(chosen: Mapping[str, str], grenzen: Grenzen) -> str:
 
 
 def postcodes(chosen: Mapping[str, str], register: Register) -> dict[str, tuple[float, float, str, str]]:
-    """Return the centres of the postcodes in the municipalities and of those around, with the names of the new portal."""
+    """Return the centres of the postcodes in the municipalities and of those around, with the names of the new portal.
+
+    A city is called as its municipality: who says Den Haag, reads Den Haag.
+    """
     own = {official: name for name, official in chosen.items()}
     here = [(lat, lon) for lat, lon, _, gemeente in register.postcodes.values() if gemeente in own]
     near = _Near(here)
     return {
-        pc4: (lat, lon, place, own.get(gemeente, gemeente)) for pc4, (lat, lon, place, gemeente) in register.postcodes.items()
+        pc4: (lat, lon, own.get(place, place), own.get(gemeente, gemeente)) for pc4, (lat, lon, place, gemeente) in register.postcodes.items()
         if gemeente in own or near.has(lat, lon)
     }
 

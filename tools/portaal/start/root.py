@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ..duo import new_schools
-from ..duo.region import Region
+from ..duo.region import Region, spellings
 from ..duo.spelling import gemeente_key
 from ..finding import Finding, Location, Refused
 from ..geo import is_inside
 from ..model import KINDS
-from ..urls import slugify
 from ..yamlshape import lines
 from . import gebied
 from .landelijk import take
@@ -96,7 +95,7 @@ def _write(root: Path, wens: Wens, register: Register, chosen: Mapping[str, str]
 
 
 def _region(chosen: Mapping[str, str], codes: Mapping[str, tuple[float, float, str, str]]) -> Region:
-    return Region((), frozenset(map(gemeente_key, chosen.values())), {}, {slugify(place): place for _, _, place, _ in codes.values()},
+    return Region((), frozenset(map(gemeente_key, chosen.values())), {}, spellings(codes),
                   {pc4: (lat, lon) for pc4, (lat, lon, *_) in codes.items()})
 
 
