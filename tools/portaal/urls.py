@@ -176,7 +176,7 @@ def fixed_urls(portal: Portal) -> set[str]:
     """Return the urls of pages that one record, place or text makes, or the portal itself; combinations are not among them."""
     kinds = ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina", "leestaal", "vertaling")
     records = {url_of(kind, record) for kind in kinds for record in portal.records(kind).values()}
-    return records | {f"{key}/" for key in generated(portal)} | {place_url(school.place) for school in portal.schools.values()}
+    return records | {f"{key}/" for key in generated(portal)} | {place_url(school.place) for school in portal.schools.values() if school.is_open}
 
 
 def redirect_url(moved: Verhuizing) -> str:

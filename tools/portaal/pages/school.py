@@ -104,13 +104,19 @@ def _list_page(portal: Portal, today: dt.date) -> Page:
     )
 
 
+def _plaats(portal: Portal, school: School) -> Link:
+    """Return the place of a school; one where only closed schools stand has no page to link to."""
+    has_page = school.is_open or any(other.is_open and other.place == school.place for other in portal.schools.values())
+    return Link(school.place, place_url(school.place) if has_page else "")
+
+
 def _view(portal: Portal, school: School) -> SchoolView:
     bestuur = portal.besturen.get(school.bestuur or "")
     years = sorted(school.ondersteuningsaanbod, key=lambda jaar: jaar.schooljaar, reverse=True)
     return SchoolView(
         school=school,
         soort=SOORT_SCHOOL[school.soort],
-        plaats=Link(school.place, place_url(school.place)),
+        plaats=_plaats(portal, school),
         bestuur=Link(bestuur.naam, url_of("bestuur", bestuur)) if bestuur else None,
         leerlingen=tuple(sorted(school.leerlingen.items(), reverse=True)[:YEARS_SHOWN]),
         voorzieningen=tuple(

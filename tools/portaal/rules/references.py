@@ -111,7 +111,8 @@ def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
             seen.setdefault(url, str(where))
     names: dict[str, str] = {}
     for id_, school in portal.schools.items():
-        url = place_url(school.place)
-        if names.setdefault(url, school.place) != school.place:
-            yield Problem(portal.place("school", id_, "adres", "plaats"),
-                          f"De plaats heet hier '{school.place}' en elders '{names[url]}'.", "Schrijf de naam overal gelijk.")
+        for place in dict.fromkeys((school.adres.plaats, school.place)):
+            url = place_url(place)
+            if names.setdefault(url, place) != place:
+                yield Problem(portal.place("school", id_, "adres", "plaats"),
+                              f"De plaats heet hier '{place}' en elders '{names[url]}'.", "Schrijf de naam overal gelijk.")

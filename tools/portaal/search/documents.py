@@ -206,7 +206,7 @@ def _onderdelen(portal: Portal) -> Iterator[Document]:
 
 
 def _plaatsen(portal: Portal) -> Iterator[Document]:
-    for plaats in sorted({school.place for school in portal.schools.values()}):
+    for plaats in sorted({school.place for school in portal.schools.values() if school.is_open}):
         text = f"Scholen en plekken in {plaats}"
         yield Document("plaats", slugify(plaats), plaats, place_url(plaats), ((TITEL, plaats), (UITLEG, text)), (plaats, f"scholen {plaats}"))
 
