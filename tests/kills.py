@@ -35,13 +35,18 @@ def differing(site: dict[str, bytes], others: list[dict[str, bytes]]) -> set[str
     return min(({path for path in {*site, *other} if site.get(path) != other.get(path)} for other in others), key=len)
 
 
-def start(root: Path, out: Path) -> subprocess.Popen[bytes]:
+# What builds: the portal, or in a test of these kills a program that does it badly.
+Program = tuple[str, ...]
+PORTAAL: Program = ("-m", "portaal", "build")
+
+
+def start(root: Path, out: Path, program: Program = PORTAAL) -> subprocess.Popen[bytes]:
     """Start a build in a process of its own."""
-    command = [sys.executable, "-m", "portaal", "build", "--root", str(root), "--out", str(out)]
+    command = [sys.executable, *program, "--root", str(root), "--out", str(out)]
     return subprocess.Popen(command, env=os.environ | ON_THE_DAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def kill_builds(portal: Path, folder: Path, *, moments: int) -> Outcome:
+def kill_builds(portal: Path, folder: Path, *, moments: int, program: Program = PORTAAL) -> Outcome:
     """Build two versions of a portal in turn over one site, in `folder`, and kill each build at a random moment."""
     out = folder / "uit" / "site"
     roots = [Path(shutil.copytree(portal, folder / name, ignore=shutil.ignore_patterns("build"))) for name in ("oud", "nieuw")]
@@ -49,14 +54,14 @@ def kill_builds(portal: Path, folder: Path, *, moments: int) -> Outcome:
     organisatie.write_text(organisatie.read_text(encoding="utf-8").replace("korte_naam: Voorbeeldland", "korte_naam: Nieuwland"), encoding="utf-8")
     sites = []
     for root in roots:
-        before, during = _time(root, out)
+        before, during = _time(root, out, program)
         sites.append(manifest(out))
     assert sites[0] != sites[1] and set(sites[0]) == set(sites[1])
 
     wrecks, left_behind, while_publishing = [], [], 0
     for number, (moment, is_late) in enumerate(_moments(moments, before, during)):
         old = _half_sites(out.parent)
-        process = start(roots[number % 2], out)
+        process = start(roots[number % 2], out, program)
         if is_late:
             _wait(process, lambda old=old: bool(_half_sites(out.parent) - old))
         time.sleep(moment)
@@ -65,7 +70,7 @@ def kill_builds(portal: Path, folder: Path, *, moments: int) -> Outcome:
         while_publishing += bool(_half_sites(out.parent) - old)
         wrecks += sorted(differing(manifest(out), sites))
         if number % 5 == 4:  # a build that is left alone clears away what the killed ones left
-            assert start(roots[number % 2], out).wait() == 0
+            assert start(roots[number % 2], out, program).wait() == 0
             wrecks += sorted(differing(manifest(out), [sites[number % 2]]))
             left_behind += sorted(set(os.listdir(out.parent)) - {"site", ".site.slot"})
     return Outcome(moments, tuple(wrecks), tuple(left_behind), while_publishing)
@@ -93,9 +98,9 @@ def _wait(process: subprocess.Popen[bytes], until: Callable[[], bool]) -> float:
     return time.monotonic() - begin
 
 
-def _time(root: Path, out: Path) -> tuple[float, float]:
+def _time(root: Path, out: Path, program: Program) -> tuple[float, float]:
     """Build once; return how long that took before publishing, and how long publishing took."""
-    process = start(root, out)
+    process = start(root, out, program)
     before = _wait(process, lambda: bool(_half_sites(out.parent)))
     during = _wait(process, lambda: not _half_sites(out.parent))
     assert process.wait() == 0

@@ -25,7 +25,7 @@ from portaal import pipeline
 from portaal.finding import Finding, Refused, format_text
 from portaal.model import KINDS, PageMeta
 from portaal.rules import RULES
-from portaal.textfile import MAX_BYTES
+from portaal.textfile import MAX_PAGE_BYTES
 
 HERE = Path(__file__).parent
 TOOLS = HERE.parent / "tools" / "portaal"
@@ -106,8 +106,8 @@ def test_bestandsnaam_that_no_terminal_shows(root: Path) -> None:
 
 
 def test_te_groot(root: Path) -> None:
-    (root / "content" / "groot.md").write_text("# Groot\n" + "x" * MAX_BYTES, encoding="utf-8")
-    assert "content/groot.md:1:1  fout  te-groot  Het bestand is groter dan 8 MB." in format_text(findings_of(root))
+    (root / "content" / "groot.md").write_text("# Groot\n" + "x" * MAX_PAGE_BYTES, encoding="utf-8")
+    assert "content/groot.md:1:1  fout  te-groot  Het bestand is groter dan 500 kB." in format_text(findings_of(root))
 
 
 def test_leesbaar(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,10 @@
-"""What every subject shares: the value it yields, the things it looks at, and how it is run."""
+"""What every subject shares: the value it yields, and the things it looks at."""
 
 from __future__ import annotations
 
-import importlib
-import os
 import shutil
 import threading
-import time
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -79,26 +75,33 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass
 class Werkplaats:
-    """What subjects look at, each made when the first of them asks and shared by all; `folder` is empty at the start."""
+    """What subjects look at, each made when the first of them asks; `folder` is empty at the start.
+
+    `gemaakt` is the workplace of another process that made the site already.
+    """
 
     folder: Path
     uit: Path
+    gemaakt: Path | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
     def site(self) -> Path:
-        """The portal of the region, built once."""
+        """The portal of the region, built once, with what its server must know beside it."""
         from portaal import pipeline
 
+        if self.gemaakt:
+            return self.gemaakt / "site"
         out = self.folder / "site"
         pipeline.build(REPO, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop(self.folder / "cache"))
+        # Another build of the repository writes its own, while this one is being read.
+        shutil.copytree(REPO / "build" / "server", self.folder / "server")
         return out
 
     @cached_property
     def server_files(self) -> Path:
         """The folder with what the server of `site` must know, which lies outside the site."""
-        assert self.site.is_dir()
-        return REPO / "build" / "server"
+        return self.site.parent / "server"
 
     @cached_property
     def browser(self) -> Browser | None:
@@ -127,38 +130,3 @@ class Werkplaats:
         """Stop what was started."""
         self._stack.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-Onderwerp = Callable[[Werkplaats], Iterable[Bewijs]]
-
-
-def find_onderwerp(name: str) -> Onderwerp:
-    """Return the function of a subject; its module, and what it needs, is loaded only now."""
-    return importlib.import_module(f"bewijs.{name}").bewijs
-
-
-def run_onderwerp(name: str, titel: str, bewijs: Onderwerp, werkplaats: Werkplaats) -> Uitslag:
-    """Run one subject; one that breaks down or proves nothing falls short, and the others go on."""
-    begin = time.monotonic()
-    bewijzen: list[Bewijs] = []
-    try:
-        bewijzen.extend(bewijs(werkplaats))
-        if not bewijzen:
-            bewijzen.append(Bewijs(name, f"Is er iets gemeten over '{titel}'?", "niets", "minstens één meting", False))
-    except Exception as error:
-        traceback.print_exc()
-        bewijzen.append(Bewijs(name, f"Loopt de meting van '{titel}' tot het einde?", f"{type(error).__name__}: {error}"[:300],
-                               "geen storing", False, "De meting brak af. Wat hierna kwam, is niet gemeten."))
-    return Uitslag(name, titel, tuple(bewijzen), round(time.monotonic() - begin, 1))
-
-
-def run_all(names: Iterable[str], werkplaats: Werkplaats) -> Iterator[Uitslag]:
-    """Run subjects by name, one after the other."""
-    for name in names:
-        yield run_onderwerp(name, ONDERWERPEN[name], lambda w, name=name: find_onderwerp(name)(w), werkplaats)
-
-
-def exit_code(uitslagen: Iterable[Uitslag], environment: Mapping[str, str] = os.environ) -> int:
-    """Return 1 where something falls short; on CI, where everything can be installed, also where something was not measured."""
-    verdicts = {bewijs.voldoet for uitslag in uitslagen for bewijs in uitslag.bewijzen}
-    return int(False in verdicts or not verdicts or (None in verdicts and bool(environment.get("CI"))))

@@ -51,25 +51,45 @@ def headline(telling: dict[str, int]) -> str:
     return f"Alles voldoet: {sum(telling.values())} van de {sum(telling.values())} metingen."
 
 
-def write_report(uitslagen: Sequence[Uitslag], uit: Path, repo: Path) -> str:
-    """Write bewijs.json, index.html and its stylesheet to `uit`; return the last line for the terminal."""
+def write_report(uitslagen: Sequence[Uitslag], uit: Path, repo: Path, *, seconds: float, missing: Sequence[str] = ()) -> str:
+    """Write bewijs.json, index.html and its stylesheet to `uit`; return the last lines for the terminal.
+
+    `seconds` passed from begin to end; `missing` tells which programs were not there.
+    """
     telling, today = counts(uitslagen), today_from_environment()
     about = {
         "datum": today.isoformat(),
         "commit": _commit(repo),
         "computer": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        "seconden": round(sum(uitslag.seconden for uitslag in uitslagen), 1),
+        "seconden": round(seconds, 1),
         "telling": telling,
+        "ontbrak": list(missing),
     }
     rows = about | {"onderwerpen": [asdict(uitslag) for uitslag in uitslagen]}
     (uit / "bewijs.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(HERE / "bewijs.css", uit / "bewijs.css")
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = environment.get_template("bewijs.html").render(
-        about=about, uitslagen=uitslagen, woorden=WOORDEN, headline=headline(telling), telling=telling, dag=datum(today), is_short=_is_short,
+        about=about, uitslagen=uitslagen, woorden=WOORDEN, headline=headline(telling), telling=telling, dag=datum(today), is_short=_is_short, minutes=_minutes, open_questions=open_questions,
     )
     (uit / "index.html").write_text(page, encoding="utf-8")
-    return f"\n{headline(telling)}\nHet verslag staat in {uit / 'index.html'}"
+    lines = [headline(telling), *(f"Ontbrak: {line}" for line in missing), *_told_apart(telling), f"Het verslag staat in {uit / 'index.html'} ({_minutes(seconds)})."]
+    return "\n" + "\n".join(lines)
+
+
+def _told_apart(telling: dict[str, int]) -> list[str]:
+    """Say what an unmeasured question means here: no pass, and on a build server a failure."""
+    return ["Wat niet gemeten is, telt niet als goed. Op een bouwserver (CI) is het een fout."] if telling["niet gemeten"] else []
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
+
+
+def open_questions(uitslagen: Sequence[Uitslag]) -> list[tuple[Uitslag, Bewijs]]:
+    """Return what a director must know first: what falls short, then what was not measured."""
+    found = [(uitslag, bewijs) for uitslag in uitslagen for bewijs in uitslag.bewijzen if bewijs.voldoet is not True]
+    return sorted(found, key=lambda pair: pair[1].voldoet is None)
 
 
 def _is_short(bewijzen: Sequence[Bewijs]) -> bool | None:

@@ -13,6 +13,8 @@ from miniature import REPO
 from .frame import Bewijs, Werkplaats
 
 _ONDERWERP = "uitgang"
+_SAME = "Maakt ProperDocs dezelfde site als MkDocs?"
+DELEN = ("schoon", "browser", "overstap")
 _DAY = {"SOURCE_DATE_EPOCH": "1795305600"}
 # The host runs as its own process does, in a Python that cannot load MkDocs at all.
 _WITHOUT = "import sys; sys.modules['mkdocs'] = None; from pathlib import Path; from portaal.host import _run; _run(Path(sys.argv[1]), Path(sys.argv[2]))"
@@ -30,34 +32,48 @@ def differing(one: Path, other: Path) -> list[str]:
     return sorted(name for name in names if not ((one / name).is_file() and (other / name).is_file() and (one / name).read_bytes() == (other / name).read_bytes()))
 
 
-def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
-    """Yield what came of a clean installation and of the exit drill."""
-    yield _clean_install(werkplaats.folder / "schoon")
+def bewijs(werkplaats: Werkplaats, deel: str) -> Iterator[Bewijs]:
+    """Yield what came of a clean installation, or of the exit drill."""
+    if deel == DELEN[0]:
+        yield clean_install(werkplaats.folder / "schoon")
+    elif deel == DELEN[1]:
+        yield _browser_tests()
+    else:
+        yield from _drill(werkplaats.folder)
+
+
+def _drill(folder: Path) -> Iterator[Bewijs]:
     sites = {}
     for engine in ("mkdocs", "properdocs"):
-        sites[engine] = werkplaats.folder / engine / "site"
+        sites[engine] = folder / engine / "site"
         done = run(sys.executable, "-m", "portaal", "build", "--out", str(sites[engine]), env=_DAY | {"PORTAAL_HOST": engine})
         if done.returncode:
             missing = "niet geïnstalleerd" in done.stderr
-            yield Bewijs(_ONDERWERP, "Maakt ProperDocs dezelfde site als MkDocs?", "niets", "0 verschillen", None if missing else False, done.stderr.strip()[-200:])
+            yield Bewijs(_ONDERWERP, _SAME, "niets", "0 verschillen", None if missing else False, done.stderr.strip()[-200:])
             return
-    pages = sum(1 for _ in sites["mkdocs"].rglob("*.html"))
-    other = differing(sites["mkdocs"], sites["properdocs"])
-    yield Bewijs(_ONDERWERP, "Maakt ProperDocs dezelfde site als MkDocs?", f"{len(other)} verschillen in {pages} pagina's", "0 verschillen", not other and pages > 50, "; ".join(other[:5]))
-    out = werkplaats.folder / "zonder"
+    yield judge_same(differing(sites["mkdocs"], sites["properdocs"]), sum(1 for _ in sites["mkdocs"].rglob("*.html")))
+    out = folder / "zonder"
     done = run(sys.executable, "-c", _WITHOUT, str(REPO), str(out), env={"PORTAAL_HOST": "properdocs"})
-    made = sum(1 for _ in out.rglob("index.html"))
-    yield Bewijs(_ONDERWERP, "Lukt het ook als MkDocs er niet meer is?", f"{made} teksten gemaakt", "alle teksten", not done.returncode and made > 30, done.stderr.strip()[-200:])
-    yield _browser_tests()
+    yield judge_without(done, sum(1 for _ in out.rglob("index.html")))
 
 
-def _clean_install(folder: Path) -> Bewijs:
+def judge_same(other: list[str], pages: int) -> Bewijs:
+    """Judge two sites; two that hold next to nothing are equal too, and prove nothing."""
+    return Bewijs(_ONDERWERP, _SAME, f"{len(other)} verschillen in {pages} pagina's", "0 verschillen", not other and pages > 50, "; ".join(other[:5]))
+
+
+def judge_without(done: subprocess.CompletedProcess[str], made: int) -> Bewijs:
+    """Judge a run in which MkDocs cannot be loaded."""
+    return Bewijs(_ONDERWERP, "Lukt het ook als MkDocs er niet meer is?", f"{made} teksten gemaakt", "alle teksten", not done.returncode and made > 30, done.stderr.strip()[-200:])
+
+
+def clean_install(folder: Path, lock: Path = REPO / "requirements" / "portaal.txt") -> Bewijs:
     """Install in a fresh environment, only what the lock names with its hash, and build something with it."""
     question = "Lukt een schone installatie met alleen wat vastligt?"
     python = folder / "bin" / "python"
     for words in (
         (sys.executable, "-m", "venv", str(folder)),
-        (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", "requirements/portaal.txt"),
+        (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)),
         (str(python), "-m", "pip", "check", "--disable-pip-version-check"),
         (str(python), "-m", "portaal", "build", "--root", "tests/portaal", "--out", str(folder / "site")),
     ):
@@ -68,7 +84,12 @@ def _clean_install(folder: Path) -> Bewijs:
 
 
 def _browser_tests() -> Bewijs:
-    done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/browser/test_site.py", env={"PORTAAL_HOST": "properdocs"})
+    return judge_tests(run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/browser/test_site.py", env={"PORTAAL_HOST": "properdocs"}))
+
+
+def judge_tests(done: subprocess.CompletedProcess[str]) -> Bewijs:
+    """Judge a run of tests; one in which none ran was no measurement."""
     last = (done.stdout.strip().splitlines() or ["geen antwoord"])[-1]
     is_skipped = " passed" not in last and "skipped" in last
-    return Bewijs(_ONDERWERP, "Slagen de proeven in een echte browser op die site?", last, "alle proeven", None if is_skipped else done.returncode == 0, "" if done.returncode == 0 else done.stdout[-300:])
+    return Bewijs(_ONDERWERP, "Slagen de proeven in een echte browser op die site?", last, "alle proeven", None if is_skipped else done.returncode == 0 and " passed" in last,
+                  "" if done.returncode == 0 else done.stdout[-300:])

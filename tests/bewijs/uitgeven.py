@@ -11,24 +11,24 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kills import differing, kill_builds, manifest, start
+from kills import Outcome, differing, kill_builds, manifest, start
 from miniature import MINIATURE, ON_THE_DAY
 
 from .frame import Bewijs, Werkplaats
 
 _ONDERWERP = "uitgeven"
 _KILLS = 50
+DELEN = ("klappen", "storingen")
 _SMALL = 2_000  # bytes that a file may have on a disk that is nearly full
 
 
-def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
-    """Yield what came of kills, faults, a full disk, two builds at once, and other surroundings."""
-    folder = werkplaats.folder / "uitgeven"
+def bewijs(werkplaats: Werkplaats, deel: str) -> Iterator[Bewijs]:
+    """Yield what came of kills, or of faults, a full disk, two builds at once, and other surroundings."""
+    folder = werkplaats.folder / deel
     folder.mkdir()
-    outcome = kill_builds(MINIATURE, folder / "kills", moments=_KILLS)
-    fine = not outcome.wrecks and not outcome.left_behind and outcome.while_publishing > 0
-    yield Bewijs(_ONDERWERP, f"Wat zien bezoekers als de bouw {_KILLS} keer wordt afgebroken?", f"{len(outcome.wrecks)} bestanden half of gemengd",
-                 "0: altijd de oude of de nieuwe site", fine, f"{outcome.while_publishing} keer viel de klap tijdens het wisselen van de sites.")
+    if deel == DELEN[0]:
+        yield judge_kills(kill_builds(MINIATURE, folder, moments=_KILLS))
+        return
     root = Path(shutil.copytree(MINIATURE, folder / "portaal", ignore=shutil.ignore_patterns("build")))
     out = folder / "site"
     assert start(root, out).wait() == 0
@@ -40,11 +40,36 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
     }
     for name, act in faults.items():
         code = act()
-        changed = differing(manifest(out), [good])
-        yield Bewijs(_ONDERWERP, f"Blijft de site heel bij {name}?", f"{len(changed)} bestanden anders, uitgang {code}",
-                     "0 bestanden anders, en de bouw zegt dat het misging", not changed and code not in (0, -signal.SIGKILL))
-    yield _two_at_once(root, out)
-    yield _elsewhere(root, good, folder)
+        yield judge_fault(name, code, differing(manifest(out), [good]))
+    builds = [start(root, out) for _ in range(2)]
+    codes = sorted(build.wait() for build in builds)
+    yield judge_two(codes, differing(manifest(out), [good]))
+    yield judge_elsewhere({path for again in _elsewhere(root, folder) for path in differing(again, [good])})
+
+
+def judge_kills(outcome: Outcome) -> Bewijs:
+    """Judge the kills; none that fell while the sites changed places proves nothing."""
+    fine = not outcome.wrecks and not outcome.left_behind and outcome.while_publishing > 0
+    return Bewijs(_ONDERWERP, f"Wat zien bezoekers als de bouw {outcome.moments} keer wordt afgebroken?", f"{len(outcome.wrecks)} bestanden half of gemengd",
+                  "0: altijd de oude of de nieuwe site", fine, f"{outcome.while_publishing} keer viel de klap tijdens het wisselen van de sites.")
+
+
+def judge_fault(name: str, code: int, changed: set[str]) -> Bewijs:
+    """Judge a build that could not go well: it says so, and the site did not change."""
+    return Bewijs(_ONDERWERP, f"Blijft de site heel bij {name}?", f"{len(changed)} bestanden anders, uitgang {code}",
+                  "0 bestanden anders, en de bouw zegt dat het misging", not changed and code not in (0, -signal.SIGKILL))
+
+
+def judge_two(codes: list[int], changed: set[str]) -> Bewijs:
+    """Judge two builds at once: one of them at least goes well."""
+    return Bewijs(_ONDERWERP, "Wat gebeurt er als twee mensen tegelijk bouwen?", f"{len(changed)} bestanden anders, uitgangen {codes}",
+                  "de site blijft heel; wie te laat is, hoort dat er al gebouwd wordt", not changed and codes in ([0, 0], [0, 1]))
+
+
+def judge_elsewhere(different: set[str]) -> Bewijs:
+    """Judge builds of one source in other surroundings."""
+    return Bewijs(_ONDERWERP, "Geeft dezelfde bron altijd dezelfde site? (andere tijdzone, taal, map en rechten)", f"{len(different)} bestanden anders",
+                  "0: tot op de letter gelijk", not different, ", ".join(sorted(different)[:5]))
 
 
 def _with_bytes(root: Path, out: Path) -> int:
@@ -77,22 +102,11 @@ def _where_a_file_is(root: Path, out: Path) -> int:
     return start(root, root / "in-de-weg" / "site").wait()
 
 
-def _two_at_once(root: Path, out: Path) -> Bewijs:
-    good = manifest(out)
-    builds = [start(root, out) for _ in range(2)]
-    codes = sorted(build.wait() for build in builds)
-    changed = differing(manifest(out), [good])
-    return Bewijs(_ONDERWERP, "Wat gebeurt er als twee mensen tegelijk bouwen?", f"{len(changed)} bestanden anders, uitgangen {codes}",
-                  "de site blijft heel; wie te laat is, hoort dat er al gebouwd wordt", not changed and codes in ([0, 0], [0, 1]))
-
-
-def _elsewhere(root: Path, good: dict[str, bytes], folder: Path) -> Bewijs:
-    different: set[str] = set()
+def _elsewhere(root: Path, folder: Path) -> Iterator[dict[str, bytes]]:
+    """Yield the site of the same source as it is made in other surroundings."""
     for number, surroundings in enumerate(({"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
                                            {"TZ": "America/Los_Angeles", "LC_ALL": "nl_NL.UTF-8", "PYTHONHASHSEED": "2"})):
         again = Path(shutil.copytree(root, folder / f"elders-{number}", ignore=shutil.ignore_patterns("build")))
         command = [sys.executable, "-m", "portaal", "build", "--root", str(again)]
         subprocess.run(command, env=os.environ | ON_THE_DAY | surroundings, cwd="/", umask=0o077 * number, capture_output=True, check=True)
-        different |= differing(manifest(again / "build" / "site"), [good])
-    return Bewijs(_ONDERWERP, "Geeft dezelfde bron altijd dezelfde site? (andere tijdzone, taal, map en rechten)", f"{len(different)} bestanden anders",
-                  "0: tot op de letter gelijk", not different, ", ".join(sorted(different)[:5]))
+        yield manifest(again / "build" / "site")

@@ -13,6 +13,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .finding import Finding, Location, Refused
 from .versions import version_of
@@ -32,6 +34,11 @@ _DRAWING = re.compile(rb'url\("data:image/svg\+xml;charset=utf-8,(<svg.*?</svg>)
 _FRAME = re.compile(rb"\.md-(?!typeset|button|icon|tag|grid|code)[a-z]|\[dir=rtl\]|\[data-md-toggle")
 _RULE = re.compile(rb"([^{}]+)(\{[^{}]*\})")
 _TIMEOUT_SECONDS = 300
+# A long page takes a tenth of a second. Some texts (ten thousand brackets that are never closed) take a reader of Markdown
+# the square of their length; whoever pastes one gets a message and not a program that seems to hang.
+_PAGE_SECONDS = 3
+_NOW = "nu.txt"
+_OUT_OF_TIME = getattr(signal, "SIGPROF", 0)
 
 
 @dataclass(frozen=True)
@@ -112,8 +119,9 @@ class Host:
                 self.stop()
                 said = f"ERROR - langer dan {_TIMEOUT_SECONDS} seconden bezig"
             if self._process.returncode != 0:
+                finding = _too_much(self._work / _NOW) if self._process.returncode == -_OUT_OF_TIME else _failure(said)
                 self._clean()
-                return Prose({}, (_failure(said),))
+                return Prose({}, (finding,))
             self._keep(said)
         return _collect(self._kept)
 
@@ -178,6 +186,11 @@ def _key(root: Path) -> str:
     return digest.hexdigest()[:32]
 
 
+def _too_much(now: Path) -> Finding:
+    return Finding(Location(f"content/{now.read_text(encoding='utf-8')}"), "te-groot", f"Het opmaken van deze pagina kost meer dan {_PAGE_SECONDS} seconden.",
+                   "Kijk of er lange reeksen tekens in staan die er niet horen, of splits de pagina.")
+
+
 def _failure(said: str) -> Finding:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     last = next((line for line in reversed(lines) if "rror" in line), lines[-1] if lines else "geen melding")
@@ -214,7 +227,29 @@ def _run(root: Path, out: Path) -> None:
     # Nothing of the theme's own layout is left, so nothing of it needs to be read or copied.
     config.theme.dirs[:] = [str(THEME / "host")]
     config.theme.static_templates.clear()
+    _limit_work(importlib.import_module(f"{_engine()}.structure.pages").Page, out / _NOW)
     commands.build(config)
+
+
+def _limit_work(page_class: Any, now: Path) -> None:
+    """Let the system end the run at a page that takes too much work, of which `now` then holds the name.
+
+    Nothing inside a run can do that: a search for a pattern that never ends hears of no signal. Where the system cannot
+    count work (Windows), a run is ended by its parent, without a name.
+    """
+    if not hasattr(signal, "setitimer"):
+        return
+    render = page_class.render
+
+    def limited(page: Any, *words: Any, **options: Any) -> None:
+        now.write_text(page.file.src_uri, encoding="utf-8")
+        signal.setitimer(signal.ITIMER_PROF, _PAGE_SECONDS)
+        try:
+            render(page, *words, **options)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    page_class.render = limited
 
 
 def _log_to_stderr() -> None:

@@ -11,9 +11,16 @@ from pathlib import Path
 from .finding import Finding, Location
 
 MAX_BYTES = 8_000_000
+# A page as long as a book; nobody can read more on one page, and all that reads it takes its time.
+MAX_PAGE_BYTES = 500_000
 # NUL, other control characters but tab and line feed, direction overrides, exotic line breaks and zero-width
 # characters: a reader cannot see them, and they can make a text say something else than it seems to.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+# What a text may hold of brackets that are open at the same time. Nobody writes thirty; a reader of Markdown looks for the
+# end of each, so with a hundred thousand of them it is never done.
+_MAX_OPEN = 100
+_BRACKETS = re.compile(r"\[|\]\(?|\)|<!--|-->|\{\{|\}\}")
+_CLOSES = {"]": "[", "](": "[", ")": "](", "-->": "<!--", "}}": "{{"}
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.M)
 
 
@@ -69,8 +76,9 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
     except OSError:
         return None, [Finding(where, "leesbaar", "Het bestand kan niet gelezen worden.",
                               "Kijk of het bestand bestaat en of u het mag openen.")]
-    if len(raw) > MAX_BYTES:
-        return None, [Finding(where, "te-groot", f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB.",
+    most = MAX_PAGE_BYTES if path.endswith(".md") else MAX_BYTES
+    if len(raw) > most:
+        return None, [Finding(where, "te-groot", f"Het bestand is groter dan {most // 1000} kB.",
                               "Splits het, of haal weg wat er niet in hoort.")]
     try:
         text = raw.decode("utf-8-sig")
@@ -79,7 +87,7 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
         return None, [Finding(Location(path, line), "tekenset", "Dit bestand is niet in UTF-8 opgeslagen.",
                               "Sla het opnieuw op met 'Opslaan als' en kies de codering UTF-8.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    findings = list(_check_characters(text, path))
+    findings = [*_check_characters(text, path), *_check_brackets(text, path)]
     return (None if findings else text), findings
 
 
@@ -93,6 +101,20 @@ def _check_characters(text: str, path: str) -> Iterator[Finding]:
                       "Hier staat een regel die git achterliet bij het samenvoegen van twee versies.",
                       "Kies welke tekst blijft en haal de regels met <<<<<<<, ======= en >>>>>>> weg.")
         return
+
+
+def _check_brackets(text: str, path: str) -> Iterator[Finding]:
+    """Yield the place where too many brackets of one kind are open; those of YAML are counted where it is read."""
+    is_open = dict.fromkeys(("[", "](", "<!--", "{{"), 0)
+    for match in _BRACKETS.finditer(text) if path.endswith(".md") else ():
+        if closed := _CLOSES.get(match[0]):
+            is_open[closed] = max(is_open[closed] - 1, 0)
+        if match[0] in is_open:
+            is_open[match[0]] += 1
+            if is_open[match[0]] > _MAX_OPEN:
+                yield Finding(_place(text, path, match.start()), "haken", f"Hier staan meer dan {_MAX_OPEN} haken open: '{match[0]}'.",
+                              "Haal weg wat er niet hoort, of sluit elke haak.")
+                return
 
 
 def _place(text: str, path: str, position: int) -> Location:

@@ -22,7 +22,7 @@ from .problem import Problem
 _BSN = re.compile(r"(?<![\w.,/=-])\d(?:[ .-]?\d){8}(?![\w/]|[.,-]\d)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)")
 _MOBILE = re.compile(r"(?:(?:\+|00)31[ -]?(?:\(0\))?|(?<!\w)0)[ -]?6(?:[ -]?\d){8}(?!\d)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 # Nine digits, an at sign, or a country with its check digits: what none of the patterns above can do without.
 _SUSPECT = re.compile(r"\d(?:[ .()-]{0,3}\d){8}|@|[A-Z]{2}\d{2}")
 # Providers where people, not organisations, have their mail.

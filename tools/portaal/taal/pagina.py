@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
 def _parts(page: ContentPage) -> Iterator[_Part]:

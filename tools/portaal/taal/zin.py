@@ -14,7 +14,10 @@ _SHORT = frozenset(
 _MAY_END = frozenset(("e.a", "e.d", "o.i.d", "m.m"))
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_WORD = re.compile(r"\S*\w\S*")
+_LETTER = re.compile(r"\w")
+_SIGN = re.compile(r"\S")
+# What stands before a mark is looked at no further back than this: a last word that is longer is no abbreviation.
+_NEAR = 80
 _QUOTE = re.compile(r"[\"“„][^\"”“„]*[\"”]|(?<!\w)['‘][^'’]*['’](?!\w)")
 # Where a long sentence may be cut, best first: before a word that begins a new thought, else at a comma.
 _CUTS = (
@@ -32,14 +35,14 @@ class Zin:
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(_WORD.findall(self.text))
+        return tuple(_words(self.text))
 
     def count(self, names: Iterable[str] = ()) -> int:
         """Return the number of words; a quotation, or an official name of `names`, counts as one."""
         text = _QUOTE.sub("x", self.text)
         for name in names:
             text = text.replace(name, "x")
-        return len(_WORD.findall(text))
+        return len(_words(text))
 
     def short(self, length: int = 70) -> str:
         """Return the sentence for in a message: its begin and its end."""
@@ -57,6 +60,11 @@ class Zin:
         return ""
 
 
+def _words(text: str) -> list[str]:
+    """A search for "signs, a letter, signs" would try a long row of dashes from every dash anew."""
+    return [word for word in text.split() if _LETTER.search(word)]
+
+
 def without_quotes(text: str) -> str:
     """Return a text in which quotations are blanked; its length stays the same."""
     return _QUOTE.sub(lambda quote: re.sub(r"[^\n]", " ", quote[0]), text)
@@ -66,17 +74,15 @@ def sentences(text: str) -> Iterator[Zin]:
     """Yield the sentences of a passage, in order; every word of the text is in one of them."""
     start = 0
     for end in _END.finditer(text):
-        if _is_end(text[start : end.start()], end[0], text[end.end() :]):
+        following = _SIGN.search(text, end.end())
+        if not following or _is_end(text[max(start, end.start() - _NEAR) : end.start()], end[0], following[0]):
             yield from _zin(text, start, end.end())
             start = end.end()
     yield from _zin(text, start, len(text))
 
 
-def _is_end(before: str, mark: str, after: str) -> bool:
-    following = after.lstrip()
-    if not following:
-        return True
-    if following[0].islower():
+def _is_end(before: str, mark: str, following: str) -> bool:
+    if following.islower():
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
@@ -89,6 +95,6 @@ def _is_end(before: str, mark: str, after: str) -> bool:
 
 def _zin(text: str, start: int, end: int) -> Iterator[Zin]:
     part = text[start:end]
-    if _WORD.search(part):
+    if _LETTER.search(part):
         shown = re.sub(r"\s+([.,;:!?…)])", r"\1", re.sub(r"\(\s+", "(", " ".join(part.split())))
         yield Zin(shown, start + len(part) - len(part.lstrip()))
