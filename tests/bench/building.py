@@ -57,8 +57,7 @@ def bench_cold(work: Path) -> float:
 def bench_preview(work: Path, peer: float) -> None:
     """From saving one record to the browser hearing of it, in the real preview server."""
     root = copy_root(work / "voorbeeld")
-    port = 8765
-    server = subprocess.Popen([sys.executable, "-m", "portaal", "serve", "--root", str(root), "--port", str(port)],
+    server = subprocess.Popen([sys.executable, "-m", "portaal", "serve", "--root", str(root), "--port", "0"],
                               env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
