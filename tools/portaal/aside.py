@@ -18,13 +18,14 @@ class Aside:
 
     A copy of a process that has threads may stop for ever, and macOS forbids copies with system libraries in use: there,
     and where a system has no copies, the work is done here, when its result is asked for.
+    So it is where somebody wants that (`here`).
     """
 
-    def __init__(self, work: Callable[[], Any]):
+    def __init__(self, work: Callable[[], Any], *, here: bool = False):
         self._work = work
         self._pid = 0
         self._answer: BinaryIO | None = None
-        if _is_alone():
+        if not here and _is_alone():
             self._start()
 
     def _start(self) -> None:
@@ -80,7 +81,7 @@ def _answer(work: Callable[[], Any], writer: int, original: int) -> None:
     """In the copy: do the work, send its result and end at once, without what the original has still to clear away."""
     code = 1
     try:
-        _end_with(original)
+        end_with_original(original)
         try:
             said = pickle.dumps((False, work()), protocol=pickle.HIGHEST_PROTOCOL)
         except BaseException as error:
@@ -92,9 +93,9 @@ def _answer(work: Callable[[], Any], writer: int, original: int) -> None:
         os._exit(code)
 
 
-def _end_with(original: int) -> None:
+def end_with_original(original: int = 0) -> None:
     """Let the system end this copy when the original ends, however it ends: nobody reads its answer, and it may hold a lock."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != original:
+    if original and os.getppid() != original:
         os._exit(1)

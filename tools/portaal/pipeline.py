@@ -67,10 +67,14 @@ class Built:
 
 @dataclass
 class Workshop:
-    """What one build leaves behind to make the next one quick; nothing of it changes what comes out."""
+    """What one build leaves behind to make the next one quick; nothing of it changes what comes out.
+
+    One that `is_alone` leaves nothing to copies of this process.
+    """
 
     cache: Path
     site_check: SiteCheck = field(default_factory=SiteCheck)
+    is_alone: bool = False
     _renderer: tuple[float, Renderer] | None = None
 
     @classmethod
@@ -128,7 +132,7 @@ def make_site(
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
         portal, skin, raw, findings = read_portal(root, today)
-        papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
+        papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache), here=workshop.is_alone))
         portal = with_dates(root, portal, workshop.cache, mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
@@ -149,7 +153,7 @@ def make_site(
             told, files = _from_the_past(whole, renderer, media, site, glossary)
             return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
 
-        aside = helpers.enter_context(Aside(make_aside))
+        aside = helpers.enter_context(Aside(make_aside, here=workshop.is_alone))
         many, few = lanes.part(plan) if staging else ([], plan)
         large = lanes.Lanes(many, lambda some: renderer.stream(some, site, glossary), staging, site.base, helpers) if staging and many else None
         files |= media.files | renderer.render(few, site, glossary)

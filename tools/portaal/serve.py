@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import json
 import mimetypes
 import sys
@@ -22,8 +21,9 @@ from watchdog.observers import Observer
 from . import pipeline
 from .beheer.files import API, URL
 from .beheer.lokaal import MAX_REQUEST, Lokaal
+from .builder import Builder, News
 from .clock import today_from_environment
-from .finding import Finding, Refused, format_text
+from .finding import Finding, format_text
 from .host import THEME
 
 HOST = "127.0.0.1"
@@ -48,13 +48,14 @@ class State:
         self.files: Mapping[str, bytes] = {}
         self.base = "/"
 
-    def tell(self, findings: tuple[Finding, ...], built: pipeline.Built | None = None) -> None:
+    def tell(self, news: News) -> None:
         """Pass on what is wrong, and the new site where there is one."""
+        files = {path: content for path, content in self.files.items() if path not in news.gone} | news.changed
         with self._news:
             self.number += 1
-            self.findings = findings
-            if built is not None:
-                self.files, self.base = built.files, built.base
+            self.findings = news.findings
+            if news.is_good:
+                self.files, self.base = files, news.base
             self._news.notify_all()
 
     def wait(self, known: int) -> dict[str, object]:
@@ -151,15 +152,21 @@ def serve(root: Path, port: int, *, has_forms: bool = False) -> int:
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
         pipeline.read_portal(root, today_from_environment())  # raises with the reason
-    workshop = pipeline.Workshop.of(root)
-    state = State()
+    builder, state = Builder(root), State()
+    try:
+        return _serve(root, port, builder, state, has_forms=has_forms)
+    finally:
+        builder.stop()
+
+
+def _serve(root: Path, port: int, builder: Builder, state: State, *, has_forms: bool) -> int:
     watcher = _Watcher()
     observer = Observer()
     for folder in (root / "data", root / "content", THEME):
         if folder.is_dir():
             observer.schedule(watcher, str(folder), recursive=True)
     observer.schedule(_OnlyFile(watcher, "mkdocs.yml"), str(root), recursive=False)
-    _rebuild(root, workshop, state)
+    _rebuild(builder, state)
     try:
         server = ThreadingHTTPServer((HOST, port), partial(_Handler, state=state, lokaal=Lokaal(root)))
     except OSError as error:
@@ -177,7 +184,7 @@ def serve(root: Path, port: int, *, has_forms: bool = False) -> int:
             while watcher.changed.is_set():
                 watcher.changed.clear()
                 time.sleep(_QUIET_SECONDS)
-            _rebuild(root, workshop, state)
+            _rebuild(builder, state)
     finally:
         observer.stop()
         server.shutdown()
@@ -194,17 +201,11 @@ class _OnlyFile(FileSystemEventHandler):
             self._watcher.on_any_event(event)
 
 
-def _rebuild(root: Path, workshop: pipeline.Workshop, state: State) -> None:
-    """Build once, in memory, and tell how it went; the last good site stays when it went wrong."""
-    began = time.perf_counter()
-    try:
-        built = pipeline.make_site(root, today=today_from_environment(), workshop=workshop, is_preview=True)
-    except Refused as refused:
-        print(f"\n{format_text(refused.findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)
-        state.tell(refused.findings)
-        return
-    changed = sum(state.files.get(path) != content for path, content in built.files.items())
-    print(f"{dt.datetime.now():%H:%M:%S}  gemaakt in {(time.perf_counter() - began) * 1000:.0f} ms, {changed} bestanden veranderd", flush=True)
-    state.tell(built.findings, built)
-    if state.number % 20 == 0:
-        gc.collect()  # the command line switched it off, but a preview may run for days
+def _rebuild(builder: Builder, state: State) -> None:
+    """Build once and tell how it went; the last good site stays when it went wrong."""
+    news = builder.build()
+    state.tell(news)
+    if news.is_good:
+        print(f"{dt.datetime.now():%H:%M:%S}  gemaakt in {news.seconds * 1000:.0f} ms, {len(news.changed)} bestanden veranderd", flush=True)
+    else:
+        print(f"\n{format_text(news.findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)
