@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,6 +137,24 @@ def test_an_audit_that_could_not_look_is_no_pass(packages: list[dict[str, object
     assert leveranciers.judge_audit(output, "geen netwerk").voldoet is verdict
 
 
+def test_a_version_or_a_licence_that_is_not_ours_is_seen() -> None:
+    assert leveranciers.judge_versions({"nh3": ("0.3.8", "MIT")}, {"nh3": "0.3.8"}).voldoet is True
+    assert leveranciers.judge_versions({"nh3": ("0.3.7", "MIT")}, {"nh3": "0.3.8"}).voldoet is False
+    assert leveranciers.judge_licences({"nh3": ("0.3.8", "MIT")}).voldoet is True
+    assert leveranciers.judge_licences({"nh3": ("0.3.8", "SSPL-1.0")}).toelichting == "nh3: SSPL-1.0"
+    assert [leveranciers.judge_versions({}, {}).voldoet, leveranciers.judge_licences({}).voldoet] == [False, False]
+
+
+@pytest.mark.parametrize(("parts", "said", "verdict"), [
+    ([{"name": "nh3", "version": "1"}, {"name": "Jinja_2", "version": "1"}], "", True), ([{"name": "nh3", "version": "1"}], "", False),
+    ([{"name": "nh3", "version": "1"}, {"name": "jinja-2"}], "", False), ([], "", False), (None, "Er ging iets mis.", False), (None, "No module named cyclonedx_py", None),
+])  # fmt: skip
+def test_a_list_of_ingredients_that_lacks_one_is_seen(tmp_path: Path, parts: list[dict[str, str]] | None, said: str, verdict: bool | None) -> None:
+    if parts is not None:
+        (tmp_path / "sbom.json").write_text(json.dumps({"components": parts}), encoding="utf-8")
+    assert leveranciers.judge_sbom(tmp_path / "sbom.json", {"nh3", "jinja-2"}, said).voldoet is verdict
+
+
 # --- uitgang ---------------------------------------------------------------------------------------------------
 
 
@@ -151,3 +170,39 @@ def test_two_sites_that_differ_are_seen(tmp_path: Path) -> None:
 def test_a_host_that_is_not_there_is_told(portaal: Portaal, root: Path) -> None:
     done = portaal("build", "--root", root, env={"PORTAAL_HOST": "bestaat-niet"})
     assert done.returncode == 1 and "'bestaat-niet' is niet geïnstalleerd" in done.stderr and "Traceback" not in done.stderr
+
+
+def ended(code: int, said: str = "", error: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess((), code, said, error)
+
+
+def test_a_step_of_the_installation_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [("python", "-m", "venv"), ("python", "-m", "pip", "install"), ("python", "-m", "portaal", "build")]
+    for number in range(len(steps)):
+        monkeypatch.setattr(uitgang, "run", lambda *words, env, bad=steps[number]: ended(int(words == bad), error="Het lukte niet."))
+        judged = uitgang.judge_steps(steps)
+        assert judged.voldoet is False and " ".join(steps[number][1:4]) in judged.gemeten and judged.toelichting == "Het lukte niet."
+    monkeypatch.setattr(uitgang, "run", lambda *words, env: ended(0))
+    assert uitgang.judge_steps(steps).voldoet is True
+
+
+@pytest.mark.parametrize(("done", "good"), [(ended(1, error="ERROR: Hashes are required"), True), (ended(0), False), (ended(1, error="geen netwerk"), False)])
+def test_an_open_door_is_seen(done: subprocess.CompletedProcess[str], good: bool) -> None:
+    assert uitgang.judge_refusal(done).voldoet is good
+
+
+@pytest.mark.parametrize(("other", "pages", "good"), [([], 400, True), (["index.html"], 400, False), ([], 3, False)])
+def test_two_sites_that_differ_or_hold_nothing_fall_short(other: list[str], pages: int, good: bool) -> None:
+    assert uitgang.judge_same(other, pages).voldoet is good
+
+
+@pytest.mark.parametrize(("done", "made", "good"), [(ended(0), 80, True), (ended(1, error="No module named 'mkdocs'"), 80, False), (ended(0), 0, False)])
+def test_a_host_that_leans_on_mkdocs_is_seen(done: subprocess.CompletedProcess[str], made: int, good: bool) -> None:
+    assert uitgang.judge_without(done, made).voldoet is good
+
+
+@pytest.mark.parametrize(("done", "verdict"), [
+    (ended(0, "..\n12 passed in 3s"), True), (ended(1, "1 failed, 11 passed in 3s"), False), (ended(0, "12 skipped in 1s"), None), (ended(5, "no tests ran in 1s"), False), (ended(2), False),
+])  # fmt: skip
+def test_tests_that_fail_or_never_ran_are_no_pass(done: subprocess.CompletedProcess[str], verdict: bool | None) -> None:
+    assert uitgang.judge_tests(done).voldoet is verdict

@@ -41,3 +41,13 @@ def test_css_that_is_new_is_explained_one_by_one(errors: list[dict[str, object]]
 
 def test_every_explanation_says_why() -> None:
     assert all(set(row) == set(WHY) and all(row.values()) for row in yaml.safe_load(html.KNOWN.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(("errors", "good"), [([], True), ([FAULT], False)])
+def test_a_page_with_a_fault_falls_short_and_is_named(errors: list[dict[str, object]], good: bool) -> None:
+    judged = html.judge_html(errors, 400)
+    assert judged.voldoet is good and ("kleur" in judged.toelichting) is not good
+
+
+def test_a_checker_that_finds_nothing_in_a_faulty_page_proves_nothing() -> None:
+    assert [html._control([FAULT] * number).voldoet for number in (0, len(html._FAULTS))] == [False, True]

@@ -9,6 +9,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from bewijs.inhoud import judge_left, judge_told
 from bewijs.payloads import ALL, PAYLOADS
 from bewijs.poison import active, poison_data, to_html
 from miniature import TODAY
@@ -55,6 +56,12 @@ def test_the_texts_do_run_and_the_reader_sees_it() -> None:
 )  # fmt: skip
 def test_the_reader(html: str, seen: list[str]) -> None:
     assert active(html) == seen
+
+
+def test_what_goes_in_silence_or_stays_falls_short() -> None:
+    published = {"proef-1/index.html": "<p onclick=alert(1)>x</p>", "proef-2/index.html": "gewoon"}
+    assert [judge_told(published, told).voldoet for told in ({"content/proef-1.md"}, {"content/proef-2.md"}, set())] == [True, False, False]
+    assert [judge_left("teksten", {"a.html": page}).voldoet for page in (b"<p>x</p>", b"<p onclick=x>x</p>")] == [True, False]
 
 
 def test_every_field_of_the_facts(root: Path) -> None:

@@ -20,6 +20,7 @@ from .npm import Ontbreekt, need, package
 _ONDERWERP = "html"
 CSS = REPO / "theme" / "css"
 # What the checker does not know yet, though browsers do; a person looked at each and says why it is good.
+_FAULTS = ("<p id=a></p><p id=a></p>", "<img src=x>", "<ul><p>x</p></ul>", "<p></b></p>")
 KNOWN = Path(__file__).parent / "css-nieuw.yaml"
 
 
@@ -55,13 +56,26 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
                  not skipped, "; ".join(skipped[:5]))
     try:
         jar = package(werkplaats, "vnu-jar") / "build" / "dist" / "vnu.jar"
-        yield _html(vnu(jar, [werkplaats.site], "--skip-non-html"), len(pages))
+        yield _control(vnu(jar, [_faulty(werkplaats.folder / "fout")], "--skip-non-html"))
+        yield judge_html(vnu(jar, [werkplaats.site], "--skip-non-html"), len(pages))
         yield judge_css(vnu(jar, sorted(CSS.glob("*.css")), "--skip-non-css"), yaml.safe_load(KNOWN.read_text(encoding="utf-8")))
     except Ontbreekt as missing:
         yield Bewijs(_ONDERWERP, "Zijn de HTML en de opmaak geldig?", "niets", "0 fouten", None, str(missing))
 
 
-def _html(errors: list[dict[str, Any]], pages: int) -> Bewijs:
+def _faulty(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "index.html").write_text("".join(["<!doctype html><html lang=nl><title>Fout</title>", *_FAULTS]), encoding="utf-8")
+    return folder
+
+
+def _control(errors: list[dict[str, Any]]) -> Bewijs:
+    """Judge the checker itself: a page with faults of ours must not pass."""
+    return Bewijs(_ONDERWERP, "Werkt de proef? In een pagina met fouten vindt de controle ze.", f"{len(errors)} van {len(_FAULTS)} fouten", "alle fouten", len(errors) >= len(_FAULTS))
+
+
+def judge_html(errors: list[dict[str, Any]], pages: int) -> Bewijs:
+    """Judge all pages, and tell the most frequent faults."""
     often = Counter(error["message"] for error in errors)
     where = {error["message"]: f"{error.get('url', '').rpartition('/site/')[2]}:{error.get('lastLine', 0)}" for error in errors}
     return Bewijs(_ONDERWERP, "Is de HTML van elke pagina geldig? (vnu, de controle van het W3C)", f"{len(errors)} fouten op {pages} pagina's", "0 fouten", not errors,

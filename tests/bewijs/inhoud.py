@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -97,15 +97,26 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
     facts = _write(poisoned.files, werkplaats.folder / "feiten-site")
 
     told = {finding.where.path for finding in built.findings}
-    silent = [pages[path] for path in through if active(to_html(pages[path])) and f"content/{path.split('/')[0]}.md" not in told]
-    yield Bewijs(_ONDERWERP, "Hoort de redactie het als er iets uit een tekst is gehaald?", f"{len(silent)} keer stil, {len(told)} meldingen", "0 keer stil", not silent, "; ".join(silent[:3]))
-    for where, files in (("teksten", built.files), ("feiten", poisoned.files)):
-        left = [f"{path}: {found[0]}" for path, content in files.items() if path.endswith(".html") and (found := active(content.decode()))]
-        yield Bewijs(_ONDERWERP, f"Staat er in een pagina iets dat kan lopen, uit {where}?", f"{len(left)} pagina's", "0 pagina's", not left, "; ".join(left[:3]))
+    yield judge_told({path: pages[path] for path in through}, told)
+    yield judge_left("teksten", built.files)
+    yield judge_left("feiten", poisoned.files)
     if werkplaats.browser is None:
         yield Bewijs(_ONDERWERP, "Loopt er iets in een echte browser?", "niets", "0 keer", None, "Er is hier geen Chromium.")
         return
     yield from _in_browser(werkplaats, texts, through, len(pages), facts, number)
+
+
+def judge_told(published: Mapping[str, str], told: Set[str]) -> Bewijs:
+    """Judge the pages (site path -> payload) that were published: an editor hears of each from which something went."""
+    silent = [payload for path, payload in published.items() if active(to_html(payload)) and f"content/{path.split('/')[0]}.md" not in told]
+    return Bewijs(_ONDERWERP, "Hoort de redactie het als er iets uit een tekst is gehaald?", f"{len(silent)} keer stil, {len(told)} meldingen", "0 keer stil",
+                  bool(told) and not silent, "; ".join(silent[:3]))
+
+
+def judge_left(where: str, files: Mapping[str, bytes]) -> Bewijs:
+    """Judge finished pages, as a browser reads them."""
+    left = [f"{path}: {found[0]}" for path, content in files.items() if path.endswith(".html") and (found := active(content.decode()))]
+    return Bewijs(_ONDERWERP, f"Staat er in een pagina iets dat kan lopen, uit {where}?", f"{len(left)} pagina's", "0 pagina's", not left, "; ".join(left[:3]))
 
 
 def _in_browser(werkplaats: Werkplaats, texts: Path, through: list[str], all_: int, facts: Path, number: int) -> Iterator[Bewijs]:

@@ -81,19 +81,25 @@ def bewijs(werkplaats: Werkplaats) -> Iterator[Bewijs]:
     yield Bewijs(_ONDERWERP, "Ligt van elk pakket de versie vast, met een controlegetal?", f"{len(pinned) - len(loose)} van {len(pinned)} pakketten",
                  "alle pakketten", not loose, "; ".join(loose[:5]))
     here = installed(set(pinned))
-    other = sorted(f"{name} {version}" for name, (version, _) in here.items() if version != pinned[name])
-    yield Bewijs(_ONDERWERP, "Zijn de pakketten op deze computer precies die versies?", f"{len(here) - len(other)} van {len(here)} pakketten",
-                 "alle pakketten", not other, "; ".join(other[:5]))
-    yield _licences(here)
+    yield judge_versions(here, pinned)
+    yield judge_licences(here)
     yield from lifetimes(yaml.safe_load((REPO / "tests" / "bewijs" / "levensduur.yaml").read_text(encoding="utf-8")), today_from_environment())
     yield _sbom(werkplaats.uit / "sbom.json", set(here))
     yield _known_leaks()
 
 
-def _licences(here: Mapping[str, tuple[str, str]]) -> Bewijs:
+def judge_versions(here: Mapping[str, tuple[str, str]], pinned: Mapping[str, str]) -> Bewijs:
+    """Judge what is installed: package -> (version, licence)."""
+    other = sorted(f"{name} {version}" for name, (version, _) in here.items() if version != pinned[name])
+    return Bewijs(_ONDERWERP, "Zijn de pakketten op deze computer precies die versies?", f"{len(here) - len(other)} van {len(here)} pakketten",
+                  "alle pakketten", bool(here) and not other, "; ".join(other[:5]))
+
+
+def judge_licences(here: Mapping[str, tuple[str, str]]) -> Bewijs:
+    """Judge what is installed by its licences."""
     refused = sorted(f"{name}: {licence or 'geen licentie genoemd'}" for name, (_, licence) in here.items() if not is_allowed(licence))
     return Bewijs(_ONDERWERP, "Mogen wij elk pakket gebruiken? (licentie)", f"{len(here) - len(refused)} van {len(here)} licenties staan op de lijst",
-                  "alle licenties", not refused, "; ".join(refused) or "De lijst van licenties die mogen staat in tests/bewijs/leveranciers.py.")
+                  "alle licenties", bool(here) and not refused, "; ".join(refused) or "De lijst van licenties die mogen staat in tests/bewijs/leveranciers.py.")
 
 
 def lifetimes(rows: Iterable[Mapping[str, Any]], today: dt.date) -> Iterator[Bewijs]:
@@ -108,16 +114,21 @@ def lifetimes(rows: Iterable[Mapping[str, Any]], today: dt.date) -> Iterator[Bew
 
 
 def _sbom(path: Path, expected: set[str]) -> Bewijs:
-    """Write the list of ingredients (CycloneDX) and see that every locked package stands in it."""
-    question = "Ligt er een lijst van alle onderdelen? (SBOM, CycloneDX)"
+    """Write the list of ingredients (CycloneDX) and judge it."""
     command = [sys.executable, "-m", "cyclonedx_py", "environment", sys.executable, "--output-reproducible", "--of", "JSON", "-o", str(path)]
+    path.unlink(missing_ok=True)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        missing = "No module named" in done.stderr
-        return Bewijs(_ONDERWERP, question, "niets", "elk pakket", None if missing else False, done.stderr.strip()[-200:])
-    found = {normal(part["name"]) for part in json.loads(path.read_text(encoding="utf-8")).get("components", ())}
+    return judge_sbom(path, expected, done.stderr)
+
+
+def judge_sbom(path: Path, expected: set[str], said: str) -> Bewijs:
+    """Judge the list that was written, or what was said instead: every locked package stands in it, each with its version."""
+    question = "Ligt er een lijst van alle onderdelen? (SBOM, CycloneDX)"
+    if not path.is_file():
+        return Bewijs(_ONDERWERP, question, "niets", "elk pakket", None if "No module named" in said else False, said.strip()[-200:])
+    found = {normal(part["name"]) for part in json.loads(path.read_text(encoding="utf-8")).get("components", ()) if part.get("version")}
     lacking = sorted(expected - found)
-    return Bewijs(_ONDERWERP, question, f"{len(found)} onderdelen in sbom.json", f"alle {len(expected)} pakketten", not lacking, ", ".join(lacking[:5]))
+    return Bewijs(_ONDERWERP, question, f"{len(found)} onderdelen in sbom.json", f"alle {len(expected)} pakketten", bool(expected) and not lacking, ", ".join(lacking[:5]))
 
 
 def _known_leaks() -> Bewijs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from miniature import REPO
@@ -35,7 +35,7 @@ def differing(one: Path, other: Path) -> list[str]:
 def bewijs(werkplaats: Werkplaats, deel: str) -> Iterator[Bewijs]:
     """Yield what came of a clean installation, or of the exit drill."""
     if deel == DELEN[0]:
-        yield clean_install(werkplaats.folder / "schoon")
+        yield from _clean_install(werkplaats.folder / "schoon")
     elif deel == DELEN[1]:
         yield _browser_tests()
     else:
@@ -67,20 +67,36 @@ def judge_without(done: subprocess.CompletedProcess[str], made: int) -> Bewijs:
     return Bewijs(_ONDERWERP, "Lukt het ook als MkDocs er niet meer is?", f"{made} teksten gemaakt", "alle teksten", not done.returncode and made > 30, done.stderr.strip()[-200:])
 
 
-def clean_install(folder: Path, lock: Path = REPO / "requirements" / "portaal.txt") -> Bewijs:
+def _clean_install(folder: Path) -> Iterator[Bewijs]:
     """Install in a fresh environment, only what the lock names with its hash, and build something with it."""
-    question = "Lukt een schone installatie met alleen wat vastligt?"
-    python = folder / "bin" / "python"
-    for words in (
+    python = str(folder / "bin" / "python")
+    install = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r")
+    yield judge_steps((
         (sys.executable, "-m", "venv", str(folder)),
-        (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)),
-        (str(python), "-m", "pip", "check", "--disable-pip-version-check"),
-        (str(python), "-m", "portaal", "build", "--root", "tests/portaal", "--out", str(folder / "site")),
-    ):
+        (*install, "requirements/portaal.txt"),
+        (python, "-m", "pip", "check", "--disable-pip-version-check"),
+        (python, "-m", "portaal", "build", "--root", "tests/portaal", "--out", str(folder / "site")),
+    ))
+    # The same road with something on it that nobody locked must be closed; else it proves nothing that it is open.
+    loose = folder / "los.txt"
+    loose.write_text("nh3\n", encoding="utf-8")
+    yield judge_refusal(run(*install, str(loose)))
+
+
+def judge_steps(steps: Iterable[tuple[str, ...]]) -> Bewijs:
+    """Take steps one after the other, and judge them: the first that fails is the end."""
+    question = "Lukt een schone installatie met alleen wat vastligt?"
+    for words in steps:
         done = run(*words, env=_DAY)
         if done.returncode:
             return Bewijs(_ONDERWERP, question, f"mislukt bij: {' '.join(words[1:4])}", "installeren en bouwen", False, (done.stderr or done.stdout).strip()[-200:])
     return Bewijs(_ONDERWERP, question, "geïnstalleerd, nagekeken en een site gebouwd", "installeren en bouwen", True)
+
+
+def judge_refusal(done: subprocess.CompletedProcess[str]) -> Bewijs:
+    """Judge an installation that has to be refused, for the right reason."""
+    refused = done.returncode != 0 and "hash" in done.stderr.lower()
+    return Bewijs(_ONDERWERP, "Wordt een pakket zonder controlegetal geweigerd?", "geweigerd" if refused else f"uitgang {done.returncode}", "geweigerd", refused, done.stderr.strip()[-200:])
 
 
 def _browser_tests() -> Bewijs:
