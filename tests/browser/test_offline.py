@@ -112,6 +112,24 @@ def test_a_site_that_keeps_without_asking_is_seen(page: Page, line: Site, plante
     assert seen.voldoet is False and "bewaard zonder vragen" in seen.toelichting
 
 
+def test_a_route_that_is_not_kept_is_seen(browser: Browser, line: Site) -> None:
+    worker = line.folder / WORKER
+    was = worker.read_text(encoding="utf-8")
+    assert '"routekaart/ccp/",' in was
+    worker.write_text(was.replace('"routekaart/ccp/",', "", 1), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="nl-NL")
+    page = context.new_page()
+    expect.set_options(timeout=2_000)
+    try:
+        keep(page, line)
+        seen = judge("Werken de routes?", "alle drie", lambda: read_without_line(page, line))
+    finally:
+        expect.set_options(timeout=5_000)
+        worker.write_text(was, encoding="utf-8")
+        context.close()
+    assert seen.voldoet is False and "stap-intake" in seen.toelichting
+
+
 def test_a_way_out_that_leaves_something_is_seen(page: Page, line: Site, planted: Callable[[str, str, str], None]) -> None:
     planted("bewaren.js", "caches.delete(name)", "caches.has(name)")
     seen = judge("Is alles weg?", "niets", lambda: (keep(page, line), take_away(page, line, "button")))
