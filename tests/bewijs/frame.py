@@ -51,12 +51,13 @@ class Bewijs:
 
 @dataclass(frozen=True, slots=True)
 class Uitslag:
-    """One subject that was run: its proofs, and how many seconds it took."""
+    """One subject that was run: its proofs, how many seconds it took, and of those of each of its pieces."""
 
     onderwerp: str
     titel: str
     bewijzen: tuple[Bewijs, ...]
     seconden: float
+    stukken: tuple[float, ...] = ()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

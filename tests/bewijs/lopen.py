@@ -59,7 +59,8 @@ def run_stuk(stuk: Stuk, werkplaats: Werkplaats) -> Uitslag:
 
 def samen(name: str, uitslagen: Sequence[Uitslag]) -> Uitslag:
     """Put the pieces of a subject together; its seconds are those of all its pieces."""
-    return Uitslag(name, ONDERWERPEN[name], tuple(bewijs for uitslag in uitslagen for bewijs in uitslag.bewijzen), round(sum(uitslag.seconden for uitslag in uitslagen), 1))
+    bewijzen, seconds = tuple(bewijs for uitslag in uitslagen for bewijs in uitslag.bewijzen), tuple(uitslag.seconden for uitslag in uitslagen)
+    return Uitslag(name, ONDERWERPEN[name], bewijzen, round(sum(seconds), 1), seconds)
 
 
 def run_all(names: Sequence[str], werkplaats: Werkplaats, workers: int | None = None) -> Iterator[Uitslag]:
