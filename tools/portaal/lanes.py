@@ -7,7 +7,7 @@ needs their text again: what the check must know of them is small.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -29,11 +29,13 @@ class Written:
     changed: int = 0
 
 
-def part(plan: list[Page]) -> tuple[list[Page], list[Page]]:
-    """Return the pages of a plan of whose kind there are many, and all others."""
+def part(plan: list[Page], asked_for: Container[str]) -> tuple[list[Page], list[Page]]:
+    """Return the pages of a plan of whose kind there are many, and all others; those at a path that is `asked_for` stay in memory."""
     count = Counter(page.template for page in plan)
-    many = [page for page in plan if count[page.template] >= MANY]
-    return many, [page for page in plan if count[page.template] < MANY]
+    many, few = [], []
+    for page in plan:
+        (many if count[page.template] >= MANY and page.path not in asked_for else few).append(page)
+    return many, few
 
 
 class Lanes:

@@ -26,9 +26,14 @@ def kept_pages(portal: Portal) -> tuple[Link, ...]:
     return (Link("Home", ""), *(Link(GENERATED[key], f"{key}/") for key in _GENERATED), *routes, *texts)
 
 
+def kept_paths(portal: Portal) -> tuple[str, ...]:
+    """Return the path in the site of every page that is kept, the one for a page that is not among them last."""
+    return (*(f"{link.url}index.html" for link in kept_pages(portal)), OFFLINE)
+
+
 def kept_files(portal: Portal, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the paths in the site that a device keeps, out of all files of a finished site."""
-    pages = [f"{link.url}index.html" for link in kept_pages(portal)] + [OFFLINE]
+    pages = kept_paths(portal)
     return tuple(path for path in [*pages, *sorted(files)] if path in files and (path in pages or path.startswith(_FOLDERS)))
 
 

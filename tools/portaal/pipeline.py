@@ -27,7 +27,7 @@ from .load import load
 from .media import Media, dress_images, read_media
 from .model import KINDS, Portal
 from .node import Raw
-from .offline import build_worker
+from .offline import build_worker, kept_paths
 from .page import Page, Site
 from .publish import Staging, staged, write_settings
 from .render import Renderer
@@ -154,7 +154,7 @@ def make_site(
             return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
 
         aside = helpers.enter_context(Aside(make_aside, here=workshop.is_alone))
-        many, few = lanes.part(plan) if staging else ([], plan)
+        many, few = lanes.part(plan, kept_paths(portal)) if staging else ([], plan)
         large = lanes.Lanes(many, lambda some: renderer.stream(some, site, glossary), staging, site.base, helpers) if staging and many else None
         files |= media.files | renderer.render(few, site, glossary)
         progress("teksten opmaken")
