@@ -12,7 +12,7 @@ import pytest
 from gitroot import commit, edit, git
 from miniature import TODAY
 from portaal import pipeline
-from portaal.historie import Git, dates, read_dates
+from portaal.historie import Git, dates, read_days, tell_dates
 
 DAY = dt.date.fromisoformat
 FIRST, SECOND = DAY("2026-03-01"), DAY("2026-04-01")
@@ -29,7 +29,7 @@ def story(root: Path) -> Path:
 
 
 def days(root: Path) -> dict[tuple[str, str], dt.date]:
-    return read_dates(Git.open(root), pipeline.read_portal(root, TODAY)[0], root / "build" / "cache")
+    return tell_dates(read_days(Git.open(root), root / "build" / "cache"), pipeline.read_portal(root, TODAY)[0])
 
 
 def test_each_record_has_its_own_day(story: Path) -> None:

@@ -131,9 +131,10 @@ def make_site(
     """
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
         progress("feiten en teksten nakijken")
+        days = helpers.enter_context(Aside(lambda: read_days(root, workshop.cache, mended)))
         portal, skin, raw, findings = read_portal(root, today)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache), here=workshop.is_alone))
-        portal = with_dates(root, portal, workshop.cache, mended)
+        portal = with_dates(portal, days.result(), mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         assets, files = _assets(skin.kleuren)
@@ -188,12 +189,16 @@ def make_site(
                  frozenset(promised), headers.build_server_files(site.base, [*moved.items()], own))
 
 
-def with_dates(root: Path, portal: Portal, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
-    """Add on which day everything changed last, as git knows it."""
+def read_days(root: Path, cache: Path, mended: Mended = Mended()) -> historie.Days:  # noqa: B008 - frozen value
+    """Ask git when the files of a root changed; `with_dates` tells it of a portal."""
+    return historie.read_days(historie.Git.open(mended.root or root), cache)
+
+
+def with_dates(portal: Portal, days: historie.Days, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
+    """Add on which day everything changed last."""
     # The lines of a mended file are not those that git knows.
     as_written = replace(portal, places={key: raw for key, raw in portal.places.items() if raw.path not in mended.paths})
-    dates = historie.read_dates(historie.Git.open(mended.root or root), as_written, cache)
-    return replace(portal, changed_on=dates, restored=mended.restored)
+    return replace(portal, changed_on=historie.tell_dates(days, as_written), restored=mended.restored)
 
 
 def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
@@ -204,7 +209,7 @@ def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended
 
 def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
     """Add all that git knows of a portal."""
-    return with_changes(root, with_dates(root, portal, cache), today, cache)
+    return with_changes(root, with_dates(portal, read_days(root, cache)), today, cache)
 
 
 def _read_past(root: Path) -> Portal | None:

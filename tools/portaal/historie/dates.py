@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +22,66 @@ from .kept import Kept
 FOLDERS = ("data", "content")
 Dates = dict[tuple[str, str], dt.date]
 
+# What begins a record of a list.
+_RECORD = re.compile(rb"^-[ \r\n]", re.M)
 # [number of lines, the day on which they changed or '' where that is not committed], in the order of the file.
 Runs = list[list[Any]]
 # Another number makes every kept answer be asked again.
 _FORM = "1"
 
 
-def read_dates(git: Git | None, portal: Portal, cache: Path) -> Dates:
-    """Return (kind, id) -> the day of its last change, for every record and page (kind `pagina`) that git knows.
+@dataclass(frozen=True)
+class Days:
+    """What git tells of files, without knowing what they hold: the day of a file, or its text and the days of its lines.
 
-    What is not committed has no day yet, and nothing has one without git or in a shallow clone: its oldest commit
-    would claim every line. Never raises for what git cannot do. The answers are kept in `cache`.
+    A file that is not as it was committed has no day yet.
+    """
+
+    files: dict[str, dt.date] = field(default_factory=dict)
+    lines: dict[str, tuple[bytes, Runs]] = field(default_factory=dict)
+
+
+def read_days(git: Git | None, cache: Path) -> Days:
+    """Return the days of every file of a root; nothing without git or in a shallow clone, whose oldest commit would claim every line.
+
+    Never raises for what git cannot do. The answers are kept in `cache`.
     """
     if git is None or git.is_shallow:
-        return {}
+        return Days()
     kept = Kept(cache / "historie" / "datums.json", _FORM)
     try:
-        files = _files(git, kept)
-        dates = dict(_dates(git, portal, files))
+        known = _files(git, kept)
+        texts = {path: text for path in known if (text := _read(git.root / path)) is not None}
+        lists = [path for path, text in texts.items() if path.endswith(".yaml") and _RECORD.search(text)]
+        with ThreadPoolExecutor(max_workers=2) as workers:
+            runs = list(workers.map(lambda path: _runs(git, known[path], path, texts[path]), lists))
     except GitError:
-        return {}
-    kept.write({"head": git.head, "files": files})
+        return Days()
+    kept.write({"head": git.head, "files": known})
+    whole = {path: dt.date.fromisoformat(known[path]["day"]) for path, text in texts.items() if _is_committed(text, known[path]["blob"])}
+    return Days(whole, {path: (texts[path], found) for path, found in zip(lists, runs, strict=True)})
+
+
+def tell_dates(days: Days, portal: Portal) -> Dates:
+    """Return (kind, id) -> the day of its last change, for every record and page (kind `pagina`) that git knows."""
+    dates: Dates = {}
+    lists: dict[str, list[tuple[int, tuple[str, str]]]] = {}
+    for key, raw in portal.places.items():
+        if key[0] != "pagina" and raw.node.column != 1:
+            lists.setdefault(raw.path, []).append((raw.line, key))
+        elif raw.path in days.files:
+            dates[key] = days.files[raw.path]
+    for path, starts in lists.items():
+        if path in days.lines:
+            dates |= _of_records(sorted(starts), *days.lines[path])
     return dates
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _files(git: Git, kept: Kept) -> dict[str, dict[str, Any]]:
@@ -71,26 +110,6 @@ def _last_touched(git: Git) -> dict[str, tuple[str, str]]:
         elif line:
             found.setdefault(line, (commit, day))
     return found
-
-
-def _dates(git: Git, portal: Portal, files: dict[str, dict[str, Any]]) -> Iterator[tuple[tuple[str, str], dt.date]]:
-    texts: dict[str, bytes] = {}
-    lists: dict[str, list[tuple[int, tuple[str, str]]]] = {}
-    for (kind, id_), raw in portal.places.items():
-        path = raw.path
-        if path not in files:
-            continue
-        if path not in texts:
-            texts[path] = (git.root / path).read_bytes()
-        if kind == "pagina" or raw.node.column == 1:
-            if _is_committed(texts[path], files[path]["blob"]):
-                yield (kind, id_), dt.date.fromisoformat(files[path]["day"])
-        else:
-            lists.setdefault(path, []).append((raw.line, (kind, id_)))
-    with ThreadPoolExecutor(max_workers=2) as workers:
-        runs = workers.map(lambda path: _runs(git, files[path], path, texts[path]), lists)
-        for (path, starts), found in zip(lists.items(), list(runs), strict=True):
-            yield from _of_records(sorted(starts), texts[path], found)
 
 
 def _is_committed(content: bytes, blob: str) -> bool:
