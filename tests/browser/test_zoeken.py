@@ -574,7 +574,7 @@ def scripts(page: Page, base_url: str) -> str:
 
 def test_browser_and_command_line_give_the_same_top_five(page: Page, base_url: str) -> None:
     index = build_index(read_region())
-    queries = [query.vraag for half in ("afgestemd", "weggezet") for query in load_golden(half)] + ODD
+    queries = [query.vraag for half in ("afgestemd", "weggezet", "talen") for query in load_golden(half)] + ODD
     found = page.evaluate(ANSWER, [queries, scripts(page, base_url)])
     for query, hits in zip(queries, found, strict=True):
         assert hits == [[f"{hit.type}:{hit.id}", hit.titel, hit.url, hit.score] for hit in search(index, query, 5)], query[:80]

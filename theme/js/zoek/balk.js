@@ -7,7 +7,7 @@ const MAX_OPTIONS = 7;
 
 const form = document.querySelector("form.zoekbalk");
 const box = form.elements.q;
-const list = el("ul", { id: "zoekbalk-lijst", class: "zoekbalk-lijst", role: "listbox", "aria-label": "Voorstellen", hidden: true });
+const list = el("ul", { id: "zoekbalk-lijst", class: "zoekbalk-lijst", role: "listbox", "aria-label": "Voorstellen", lang: "nl", dir: "ltr", hidden: true });
 const status = el("p", { class: "verborgen", role: "status" });
 let ask = null;
 let active = -1;

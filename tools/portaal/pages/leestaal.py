@@ -69,14 +69,14 @@ class TalenView:
 
 
 def _in_use(portal: Portal) -> tuple[tuple[Leestaal, Catalogus], ...]:
-    """Return the languages of a portal with their words; one that the generator has no words for is a finding."""
+    """Return the languages of a portal with their words, forms of Dutch first; one that the generator has no words for is a finding."""
     found = []
     for leestaal in portal.leestalen.values():
         try:
             found.append((leestaal, catalogus(leestaal.id)))
         except KeyError:
             continue
-    return tuple(found)
+    return tuple(sorted(found, key=lambda pair: (not pair[1].is_nederlands, pair[1].id)))
 
 
 def _keuze(taal: Catalogus, url: str) -> Taalkeuze:
