@@ -122,7 +122,7 @@ def test_the_end_of_the_answers_leaves_nothing(root: Path) -> None:
     [
         ("school", SCHOOL | {"brin": "99AA"}, "data/schools.yaml:3:3  fout  dubbel-id  Er is al een school '99AA00'."),
         ("school", SCHOOL | {"brin": "99aa"}, "brin: Dit heeft niet de goede vorm."),
-        ("school", SCHOOL | {"postcode": "9981ZZ"}, "postcode: '9981ZZ' is geen postcode. Schrijf vier cijfers, een spatie en twee letters: 2132 NE."),
+        ("school", SCHOOL | {"postcode": "9981ZZ"}, "postcode: '9981ZZ' is geen postcode. Schrijf vier cijfers, een spatie en twee letters: 1234 AB."),
         ("school", SCHOOL | {"postcode": "1011 AA"}, "buiten-de-provincie  De postcode 1011 AA"),
         ("school", SCHOOL | {"plaats": "voorbeelddorp"}, "dubbel-webadres  De plaats heet hier 'voorbeelddorp' en elders 'Voorbeelddorp'."),
         ("school", SCHOOL | {"naam": "?!"}, "antwoord  Van deze naam is geen webadres te maken."),

@@ -212,5 +212,5 @@ def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[floa
             rows[row["pc4"]] = (lat, lon, row["plaats"], row.get("gemeente") or "")
     except (ValueError, KeyError, TypeError, csv.Error):
         findings.append(Finding(Location(path, lines.line_num), "postcodes", "Deze regel is geen postcode met een punt.",
-                                "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 2132,Hoofddorp,Haarlemmermeer,52.30,4.69."))
+                                "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 1234,Voorbeelddorp,Voorbeeldland,52.30,4.69."))
     return rows

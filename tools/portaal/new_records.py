@@ -33,7 +33,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("soort", "Wat voor school is het?", choices=lambda portal: SOORT_SCHOOL),
         Question("straat", "In welke straat staat de school?"),
         Question("huisnummer", "Op welk huisnummer?"),
-        Question("postcode", "Wat is de postcode? (bijvoorbeeld 2132 NE)", Postcode),
+        Question("postcode", "Wat is de postcode? (bijvoorbeeld 1234 AB)", Postcode),
         Question("plaats", "In welke plaats?"),
         _BRON,
     ),

@@ -54,7 +54,7 @@ def read_region(root: Path) -> Region:
 def spellings(postcodes: Mapping[str, tuple[float, float, str, str]]) -> dict[str, str]:
     """Return the slug of each way in which registers write a place -> how we spell it.
 
-    The address register puts a province behind a name that the country has twice (Rijswijk ZH); where this area has it once,
+    The address register puts a province behind a name that the country has twice (Velp NB); where this area has it once,
     that says nothing.
     """
     gemeenten: dict[str, set[str]] = {}

@@ -73,13 +73,13 @@ def _url(value: str) -> str:
 
 def _postcode(value: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]{3} [A-Z]{2}", value):
-        raise problem(f"'{value}' is geen postcode. Schrijf vier cijfers, een spatie en twee letters: 2132 NE.")
+        raise problem(f"'{value}' is geen postcode. Schrijf vier cijfers, een spatie en twee letters: 1234 AB.")
     return value
 
 
 def _phone(value: str) -> str:
     if not re.fullmatch(r"0\d{9}|0800\d{4,7}|0900\d{4,7}|14\d{3,4}", re.sub(r"[ -]", "", value)):
-        raise problem(f"'{value}' is geen telefoonnummer. Schrijf tien cijfers, de eerste is een 0: 023-3030102.")
+        raise problem(f"'{value}' is geen telefoonnummer. Schrijf tien cijfers, de eerste is een 0: 012-3456789.")
     return value
 
 

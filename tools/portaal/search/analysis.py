@@ -19,7 +19,7 @@ from whoosh.lang.snowball.dutch import DutchStemmer
 _PLAIN = str.maketrans("łı", "li")
 # An apostrophe inside a word is no boundary: foto's is one word. Ukrainian has a letter of its own for it.
 _APOSTROPHE = re.compile("(?<=[^\\W_])['’`](?=[^\\W_])")
-# Letters and digits are separate words, so that `2132ne` and `groep3` read like `2132 NE` and `groep 3`.
+# Letters and digits are separate words, so that `1234ab` and `groep3` read like `1234 AB` and `groep 3`.
 # No word of ours is longer; what is, came from somebody who leant on a key.
 _WORD = re.compile("[^\\W\\d_]{1,35}|\\d{1,35}")
 # What the Dutch rules know; words in another script stay as they are.

@@ -84,12 +84,16 @@ class _Taker:
             if name in REFS:
                 value = [ref for ref in value if self._is_kept(ref)]
             elif name == "bron":
-                value = [bron for bron in value if bron["id"] in self.kept["bron"]] or value
+                value = [bron for bron in value if bron["id"] in self.kept["bron"]] or [self._elsewhere(bron) for bron in value]
             elif isinstance(value, list) and all(isinstance(line, str) for line in value):
                 value = [line for line in value if not self.names.search(line)]
             if value != []:
                 result[name] = value
         return result
+
+    def _elsewhere(self, bron: Plain) -> Plain:
+        """Return the only source there is, without the place in it where that names the region."""
+        return {"id": bron["id"]} if self.names.search(bron.get("plek", "")) else bron
 
     def _is_kept(self, ref: str) -> bool:
         kind, _, id_ = ref.partition(":")
@@ -111,6 +115,8 @@ def _names(portal: Portal) -> re.Pattern[str]:
     """Return what finds the names of a region in a text: of its organisations, places, schools, provisions and own words."""
     organisatie, gemeenten = portal.organisatie, portal.organisatie.gemeenten
     names = {organisatie.naam, organisatie.korte_naam, organisatie.steunpunt.naam, *organisatie.steunpunt.samen_met, *gemeenten}
+    if organisatie.adres:
+        names.add(f"{organisatie.adres.straat} {organisatie.adres.huisnummer}")
     names |= {place for *_, place, gemeente in portal.gebied.postcodes.values() if gemeente in gemeenten}
     names |= {record.titel for kind in ("bestuur", "school", "voorziening") for record in portal.records(kind).values()}
     for begrip in portal.begrippen.values():

@@ -75,7 +75,7 @@ def _write(root: Path, wens: Wens, register: Register, chosen: Mapping[str, str]
     records, findings = new_schools(register.duo, _region(chosen, codes), today)
     findings += [*_drop_mobile(records), *_drop_points_outside(records, gebied.gebied_of(chosen, register.grenzen))]
     prefixes = sorted({record["adres"]["postcode"][:2] for record in records} | {pc4[:2] for pc4, (*_, gemeente) in codes.items() if gemeente in chosen})
-    own = {"naam": wens.naam, "gebied": _and(chosen) if wens.gemeenten else "heel Nederland", "vandaag": today.isoformat()}
+    own = {"naam": wens.naam, "gebied": _area(wens, chosen), "gemeenten": _listed(wens, chosen), "vandaag": today.isoformat()}
     landelijk = take(wens.van, (path.relative_to(_TEXTS).with_suffix("").as_posix().removesuffix("/index").replace("index", "home") for path in _TEXTS.rglob("*.md")))
     landelijk.records |= {"school": records, "organisatie": [_organisatie(wens.naam, [*chosen], prefixes, today)]}
     own_bronnen = _bronnen(wens, today)
@@ -165,10 +165,17 @@ def _filled(text: str, own: Mapping[str, str]) -> str:
     return text
 
 
-def _and(names: Mapping[str, str]) -> str:
-    """Return names as they stand in a sentence: A, B en C."""
-    *rest, last = names
-    return f"{', '.join(rest)} en {last}" if rest else last
+def _area(wens: Wens, chosen: Mapping[str, str]) -> str:
+    """Return the area as it stands in a sentence: by name where that is short."""
+    if not wens.gemeenten:
+        return "heel Nederland"
+    *rest, last = chosen
+    names = f"{', '.join(rest)} en {last}" if rest else last
+    return names if len(names.split()) <= 5 else "onze regio"
+
+
+def _listed(wens: Wens, chosen: Mapping[str, str]) -> str:
+    return "\n".join(f"- {name}" for name in chosen) if wens.gemeenten else "- alle gemeenten van Nederland"
 
 
 def _save(path: Path, text: str) -> None:

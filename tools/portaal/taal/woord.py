@@ -10,7 +10,7 @@ from .passage import Passage
 from .teksten import Phrases, Teksten
 from .zin import Zin, without_quotes
 
-# Two capitals or more in a word of at most seven letters: TLV, RvT, TLV's, SBO-school, PO-VO (each part by itself); not 2132 NE.
+# Two capitals or more in a word of at most seven letters: TLV, RvT, TLV's, SBO-school, PO-VO (each part by itself); not 1234 AB.
 _ABBREVIATION = re.compile(r"(?<![\w.@/])(?<!\d{4} )(?=\w{2,7}\b)[A-Z]\w*[A-Z]\w*+(?!\.\w|@)")
 _ROMAN = re.compile(r"[IVX]+")
 # "Landelijk Werkverband (LWV)" and "LWV (Landelijk Werkverband)" explain themselves.
@@ -59,7 +59,7 @@ def _words(phrases: Phrases, passage: Passage, zinnen: tuple[Zin, ...], complain
         return
     for zin in zinnen:
         for offset, words, beter in phrases.find(without_quotes(zin.text)):
-            # A capital inside a sentence makes it a name: Stichting Meer Primair.
+            # A capital inside a sentence makes it a name: Stichting Meer Samen.
             if offset == 0 or words[0].islower():
                 yield Problem(passage.place(zin.start), f"{complaint}: '{words}', in '{zin.short(50)}'.", f"Schrijf liever: {beter}.", "waarschuwing")
 
