@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from miniature import MINIATURE, ON_THE_DAY, TODAY, Portaal
+from miniature import MINIATURE, ON_THE_DAY, REGION_DAY, TODAY, Portaal
 from portaal import pipeline
+from portaal.start.root import Wens, start
 
 
 @pytest.fixture
@@ -33,6 +34,22 @@ def warm_root(root: Path, _prose: Path) -> Path:
     """A copy of tests/portaal that was built before."""
     shutil.copytree(_prose, root / "build" / "cache")
     return root
+
+
+@pytest.fixture(scope="session")
+def begonnen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal as `portaal start` leaves it, for municipalities that have nothing to do with each other."""
+    root = tmp_path_factory.mktemp("start") / "nieuw"
+    start(root, Wens("Passend Onderwijs Proefstreek", ("Den Bosch", "Texel", "nuenen, gerwen en nederwetten")), REGION_DAY)
+    return root
+
+
+@pytest.fixture(scope="session")
+def begonnen_site(begonnen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site, built once."""
+    folder = tmp_path_factory.mktemp("start-site")
+    pipeline.build(begonnen, folder / "site", today=REGION_DAY, workshop=pipeline.Workshop(folder / "cache"))
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from portaal.taal import RULES as TAAL_RULES
 # What is found before there are rules to run: files and fields that cannot be read.
 CODES = ("yaml", "tab", "dubbel-veld", "tekst-valt-weg", "verwijsteken", "uitroepteken", "twee-documenten", "tekenset", "onzichtbaar-teken", "samenvoegconflict",
          "onbekend-bestand", "bestandsnaam", "paginakop", "ontbrekend-veld", "onbekend-veld", "onbekende-waarde", "vorm", "waarde", "geen-record", "dubbel-id",
-         "menu", "webadres", "bouwblok", "verdwenen-adres", "vorige-versie", "oude-site")  # fmt: skip
+         "menu", "kleur", "webadres", "bouwblok", "verdwenen-adres", "vorige-versie", "oude-site")  # fmt: skip
 
 
 @pytest.fixture

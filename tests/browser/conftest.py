@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from find_browser import FLAGS, find
-from miniature import REPO
+from miniature import HAAGLANDEN, REGION_DAY, REPO
 from portaal import pipeline
 
 
@@ -48,12 +49,35 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def base_url(site: Path) -> Iterator[str]:
     """The address of the served site, ending in `/`."""
+    with served(site) as address:
+        yield address
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on this machine only, at the address that is given."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def haaglanden_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example of another partnership."""
+    folder = tmp_path_factory.mktemp("haaglanden")
+    pipeline.build(HAAGLANDEN, folder / "site", today=REGION_DAY, workshop=pipeline.Workshop(folder / "cache"))
+    with served(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def begonnen_url(begonnen_site: Path) -> Iterator[str]:
+    """The address of a portal that was just begun."""
+    with served(begonnen_site) as address:
+        yield address
 
 
 @pytest.fixture
