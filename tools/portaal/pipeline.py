@@ -141,6 +141,15 @@ def make_site(
         site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
                     *([skin.kleuren.lucht] if skin.kleuren else []))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
+
+        def make_aside() -> tuple[list[Page], dict[str, bytes]]:
+            whole = with_changes(root, portal, today, workshop.cache, mended)
+            told, files = _from_the_past(whole, renderer, media, site, glossary)
+            # Planning twice takes less than waiting for the plan.
+            urls = {page.url for page in [*told, *pages.data_pages(portal, today), *portal.pages.values()]}
+            return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
+
+        aside = helpers.enter_context(Aside(make_aside, here=workshop.is_alone))
         plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, compiled("handleiding") or workshop.cache)]
         urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
         kept = adressen.read_kept(root)
@@ -149,12 +158,6 @@ def make_site(
         sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
         plan += sent_on.values()
 
-        def make_aside() -> tuple[list[Page], dict[str, bytes]]:
-            whole = with_changes(root, portal, today, workshop.cache, mended)
-            told, files = _from_the_past(whole, renderer, media, site, glossary)
-            return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
-
-        aside = helpers.enter_context(Aside(make_aside, here=workshop.is_alone))
         many, few = lanes.part(plan, kept_paths(portal)) if staging else ([], plan)
         large = lanes.Lanes(many, lambda some: renderer.stream(some, site, glossary), staging, site.base, helpers) if staging and many else None
         files |= media.files | renderer.render(few, site, glossary)
