@@ -119,7 +119,7 @@ def test_machine_work_is_marked_in_the_language_of_the_reader_and_in_dutch(html:
 def test_a_role_that_confirmed_takes_the_mark_away(html: dict[str, Any]) -> None:
     for url in ("en/", "en/routekaart/voorbeeldroute/"):
         assert not html[url].xpath("//div[contains(@class, 'vertaalmelding')]")
-        assert "Checked on 12-11-2026 by: medewerker steunpunt." in html[url].xpath("string(//main)")
+        assert "Checked on 12-11-2026 by: medewerker van het steunpunt." in html[url].xpath("string(//main)")
 
 
 def test_a_route_is_read_in_one_language(html: dict[str, Any]) -> None:
@@ -144,7 +144,16 @@ def test_a_step_that_was_overtaken_is_shown_in_dutch_with_both_dates(portal: Por
     assert note.get("lang") is None and "10-11-2026" in note.text_content() and "20-11-2026" in note.text_content()
     assert {(part.get("lang"), part.get("dir")) for part in step.xpath("h3 | div | p[@class='wie']")} == {("nl", "ltr")}
     assert "Uw kind krijgt les van een verzonnen leraar." in step.text_content() and "Wie doet dit?" in step.text_content()
-    assert not page.xpath("//li[@id='stap-bellen']//*[@lang]"), "the rest stays as it was"
+    marked = page.xpath("//li[@id='stap-bellen']//*[@lang]")
+    assert [(link.get("lang"), link.text) for link in marked] == [("nl", "Ga naar stap 3: Les thuis")], "the rest stays as it was"
+
+
+def test_a_dutch_step_leads_on_in_the_language_of_the_next(portal: Portal) -> None:
+    page = pages_of(with_other_words(portal, "bellen", "U vertelt alles."))["ar/routekaart/testroute/"]
+    links = page.xpath("//li[@id='stap-bellen']//div[@class='keuze']//a")
+    assert [(link.get("lang"), link.get("dir"), link.text) for link in links] == [
+        ("ar", "rtl", "انتقل إلى الخطوة 2: المدرسة تضع جدولاً"), ("ar", "rtl", "انتقل إلى الخطوة 3: درس في البيت"),
+    ]  # fmt: skip
 
 
 def test_a_route_without_translation_leads_to_the_dutch_page(portal: Portal) -> None:

@@ -6,7 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..model import CATEGORIE, KINDS, ROL, SOORT_AGENDAPUNT, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
+from ..catalogus import catalogus, keys
+from ..model import (
+    CATEGORIE,
+    KINDS,
+    ROL,
+    SOORT_AGENDAPUNT,
+    SOORT_SCHOOL,
+    SOORT_VOORZIENING,
+    Leestaal,
+    Portal,
+    Vertaling,
+)
 from ..urls import generated
 
 # Kind -> (name of the list, name of one record).
@@ -91,12 +102,21 @@ def choice_title(word: str) -> str:
     return _CHOICES.get(word, word.replace("_", " ").capitalize())
 
 
+def translation_title(record: Leestaal | Vertaling) -> str:
+    """Return the Dutch name of a language, with the route that is translated into it."""
+    key = record.leestaal if isinstance(record, Vertaling) else record.id
+    taal = catalogus(key).naam_nl if key in keys() else key
+    return f"{record.routekaart} in het {taal}" if isinstance(record, Vertaling) else taal
+
+
 def title_of(kind: str, record: object) -> str:
     """Return how an editor recognises a record, and the place with it where names are not unique."""
     if kind in ("zoektaal", "uitzondering"):
         return record.zegt[0] if kind == "zoektaal" else record.wat  # type: ignore[attr-defined]
     if kind == "tegenspraak":
         return f"{record.over}: {record.veld}"  # type: ignore[attr-defined]
+    if kind in ("leestaal", "vertaling"):
+        return translation_title(record)  # an editor need not read the language to find it
     title = str(getattr(record, "titel", "") or getattr(record, "naam", ""))
     return f"{title} ({record.adres.plaats})" if kind == "school" else title  # type: ignore[attr-defined]
 

@@ -163,15 +163,24 @@ def routes_of(portal: Portal, leestaal: Leestaal, vertaald: Vertaald) -> tuple[R
 def _route(portal: Portal, vertaling: Vertaling, taal: Catalogus, vertaald: Vertaald) -> Page:
     id_ = vertaling.routekaart
     kaart = vertaald.portal.routekaarten[id_]
-    terms = terms_of(portal, portal.leestalen[vertaling.leestaal])
-    steps = []
-    for step in stap_views(vertaald.portal, kaart):
-        stand = vertaald.dutch.get(("stap", f"{id_}/{step.stap.id}"), "goed")
-        # What the school does, who to call at each step and all sources are told on the Dutch page.
-        regels = tuple(replace(regel, stand=vertaald.dutch.get(("regel", regel.regel.id), "goed")) for regel in step.regels if regel.regel.id in terms)
-        stap = step.stap.model_copy(update={"school_doet": ""})
-        steps.append(replace(step, stap=stap, regels=regels, documenten=(), zie=(), bronnen=(), contact=(), uitkomst_contact=(), stand=stand))
+    steps = tuple(_step(step, id_, vertaald, terms_of(portal, portal.leestalen[vertaling.leestaal])) for step in stap_views(vertaald.portal, kaart))
     titel = Regel(kaart.titel, "", kaart.samenvatting, ("routekaart", id_) in vertaald.dutch)
-    view = VertalingView(vertaling, titel, tuple(steps), Link(portal.routekaarten[id_].titel, url_of("routekaart", kaart)),
+    view = VertalingView(vertaling, titel, steps, Link(portal.routekaarten[id_].titel, url_of("routekaart", kaart)),
                          portal.changed_on.get(("routekaart", id_)))
     return _page(portal, url_of("vertaling", vertaling), "vertaling.html", kaart.titel, view, taal, ("vertaling", vertaling.id))
+
+
+def _step(step: StapView, kaart: str, vertaald: Vertaald, terms: tuple[str, ...]) -> StapView:
+    """Return a step as readers of a language get it; what the school does, whom to call and all sources are told on the Dutch page."""
+    def stand(id_: str) -> str:
+        return vertaald.dutch.get(("stap", f"{kaart}/{id_}"), "goed")
+
+    return replace(
+        step,
+        stap=step.stap.model_copy(update={"school_doet": ""}),
+        regels=tuple(replace(regel, stand=vertaald.dutch.get(("regel", regel.regel.id), "goed")) for regel in step.regels if regel.regel.id in terms),
+        keuzes=tuple(replace(keuze, stand=stand(keuze.id)) for keuze in step.keuzes),
+        daarna=step.daarna and replace(step.daarna, stand=stand(step.daarna.id)),
+        documenten=(), zie=(), bronnen=(), contact=(), uitkomst_contact=(),
+        stand=stand(step.stap.id),
+    )

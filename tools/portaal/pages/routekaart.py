@@ -29,12 +29,13 @@ from .parts import (
 
 @dataclass(frozen=True, slots=True)
 class Sprong:
-    """The way to another step: an answer (or '') and the step's number, title and id."""
+    """The way to another step: an answer (or '') and the step's number, title and id; `stand` as of `StapView`."""
 
     antwoord: str
     nummer: int
     titel: str
     id: str
+    stand: str = "goed"
 
 
 @dataclass(frozen=True, slots=True)
