@@ -65,6 +65,11 @@ def test_a_score_below_a_hundred_falls_short_and_says_what_cost_it(reports: list
     assert judged.voldoet is good and ("een-maat te traag" in judged.toelichting) is (reports[0] != report())
 
 
+@pytest.mark.parametrize(("values", "taken"), [([1, 1, 9], [1, 1]), ([9, 9, 1], [9, 9]), ([1, 9, 1], [1, 9, 1]), ([9, 1, 9], [9, 1, 9])])
+def test_what_varies_is_measured_again_where_it_matters(values: list[int], taken: list[int]) -> None:
+    assert lighthouse.until_clear(lambda turn: values[turn], lambda value: value < 5) == taken
+
+
 def test_without_npm_it_was_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     found = list(lighthouse.vuurtoren(Werkplaats(tmp_path, tmp_path / "bewijs"), {"een pagina": BASE}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -81,3 +82,14 @@ def test_a_missing_program_ends_it_with_one_and_stands_in_the_report(tmp_path: P
     assert "Ontbrak: Java" in said and "telt niet als goed" in said and "1 min 1 s" in said
     assert "Java staat niet op deze computer." in page and 'id="open"' in page and "Er is hier geen meetlint." in page
     assert json.loads((tmp_path / "bewijs.json").read_text(encoding="utf-8"))["ontbrak"] == ["Java staat niet op deze computer."]
+
+
+# --- what is promised in words ---------------------------------------------------------------------------------
+
+
+def test_every_subject_is_explained_and_every_plant_that_is_named_is_there() -> None:
+    told, plants = ((REPO / "docs" / name).read_text(encoding="utf-8") for name in ("beveiliging.md", "bewijs.md"))
+    assert [name for name in ONDERWERPEN if f"| `{name}` |" not in told or f"| `{name}` |" not in plants] == []
+    named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", plants)
+    assert len(named) > 50
+    assert [one for one in named if f"def {one[1]}" not in (REPO / "tests" / one[0]).read_text(encoding="utf-8")] == []

@@ -20,6 +20,7 @@ from miniature import REPO
 ONDERWERPEN: Mapping[str, str] = {
     "koppen": "Beveiliging door de server",
     "privacy": "Privacy van de bezoeker",
+    "persoon": "Geen gegevens van personen",
     "inhoud": "Geen programma in een tekst of feit",
     "toegang": "Te gebruiken voor iedereen",
     "html": "Geldige pagina's",

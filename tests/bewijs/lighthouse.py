@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 from find_browser import FLAGS, find
 
@@ -16,10 +16,16 @@ from .frame import Bewijs, Werkplaats
 from .npm import Ontbreekt, need, package
 
 _ONDERWERP = "gewicht"
-RUNS = 3
 CATEGORIES: Mapping[str, str] = {"performance": "snelheid", "accessibility": "toegankelijkheid", "best-practices": "werkwijze", "seo": "vindbaarheid"}
 _STEPS = "Snelheid wisselt per keer: dit is de middelste van {} keer."
 Rapport = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def until_clear(measure: Callable[[int], T], is_good: Callable[[T], bool]) -> list[T]:
+    """Measure twice what varies, and a third time where the two do not agree: the middle one is then what counts."""
+    found = [measure(0), measure(1)]
+    return found if is_good(found[0]) is is_good(found[1]) else [*found, measure(2)]
 
 
 def run(folder: Path, url: str, to: Path, categories: Iterable[str] = CATEGORIES) -> Rapport:
@@ -72,6 +78,9 @@ def vuurtoren(werkplaats: Werkplaats, pages: Mapping[str, str]) -> Iterator[Bewi
         folder = package(werkplaats, "lighthouse")
         for number, (name, url) in enumerate(pages.items()):
             # Only speed varies, so the rest is measured in the first run.
-            yield judge(name, [run(folder, url, werkplaats.folder / f"lighthouse-{number}-{turn}.json", ["performance"] if turn else CATEGORIES) for turn in range(RUNS)])
+            yield judge(name, until_clear(
+                lambda turn, number=number, url=url: run(folder, url, werkplaats.folder / f"lighthouse-{number}-{turn}.json", ["performance"] if turn else CATEGORIES),
+                lambda report: scores([report])["performance"] == 100,
+            ))
     except Ontbreekt as missing:
         yield Bewijs(_ONDERWERP, "Welke scores geeft Lighthouse?", "niets", "4 keer 100", None, str(missing))
