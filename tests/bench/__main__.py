@@ -1,11 +1,15 @@
-"""`make bench`: measures the promises that have a number, each beside a peer in the same run. It judges nothing.
+"""`make bench`: measures the promises that have a number, each beside a peer in the same run, and judges them.
 
     python tests/bench              # everything
-    python tests/bench bouw zoeken  # some of it: bouw, zoeken, groot
+    python tests/bench bouw zoeken  # some of it: the names in PARTS
+    python tests/bench --bewaar     # keep what was measured in maten.yaml, for later runs to be compared with
+
+Exit status 1 where a promise is broken, where something is over 15% worse than what was kept, or was not measured.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,16 +19,31 @@ sys.path[:0] = [str(REPO / "tools"), str(REPO / "tests"), str(REPO / "tests" / "
 
 from building import bench_building  # noqa: E402
 from large import bench_large  # noqa: E402
+from maat import keep, read_kept, table  # noqa: E402
 from searching import bench_searching  # noqa: E402
 
 PARTS = {"bouw": bench_building, "zoeken": bench_searching, "groot": bench_large}
 
 
-def main() -> None:
-    for name in sys.argv[1:] or PARTS:
+def main(words: list[str]) -> int:
+    """Measure the parts that were asked for, and return the exit status."""
+    asked = [word for word in words if word != "--bewaar"] or list(PARTS)
+    if unknown := [word for word in asked if word not in PARTS]:
+        print(f"Onbekend onderdeel: {', '.join(unknown)}. Kies uit: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    measured = {}
+    for name in asked:
         with tempfile.TemporaryDirectory() as folder:
-            PARTS[name](Path(folder))
+            print(f"{name} …", file=sys.stderr)
+            measured[name] = list(PARTS[name](Path(folder)))
+    if "--bewaar" in words:
+        keep(measured)
+    lines, bad = table(measured, read_kept())
+    print("\n".join(lines))
+    print(f"\nTijden hangen af van drukte: die was {os.getloadavg()[0]:.1f} op {os.cpu_count()} processors.")
+    print(f"Niet goed: {bad}." if bad else "Alles is goed.")
+    return min(bad, 1)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from maat import Maat
 
 REPO = Path(__file__).resolve().parents[2]
 PAIRS = 5
@@ -37,8 +39,8 @@ def copy_root(to: Path) -> Path:
     return to
 
 
-def bench_cold(work: Path) -> float:
-    """Full build with nothing kept, beside `mkdocs build` of the prose alone. Returns the peer's median seconds."""
+def bench_cold(work: Path) -> tuple[Maat, float]:
+    """Full build with nothing kept, beside `mkdocs build` of the prose alone. Returns also the peer's median seconds."""
     root = copy_root(work / "koud")
     ours, peer = [], []
     for _ in range(PAIRS + 1):
@@ -49,12 +51,13 @@ def bench_cold(work: Path) -> float:
     ratio = statistics.median(a / b for a, b in zip(ours, peer, strict=True))
     more = statistics.median(a - b for a, b in zip(ours, peer, strict=True))
     pages = sum(1 for _ in (root / "build" / "site").rglob("*.html"))
-    print(f"koude bouw: portaal {statistics.median(ours):.2f} s ({pages} pagina's), MkDocs met Material {statistics.median(peer):.2f} s "
-          f"({len(list((root / 'content').rglob('*.md')))} pagina's proza); verhouding {ratio:.2f}, verschil {more:+.2f} s (doel: hoogstens +0,50 s)")
-    return statistics.median(peer)
+    prose = len(list((root / "content").rglob("*.md")))
+    peer_seconds = statistics.median(peer)
+    told = f"MkDocs met Material: {peer_seconds:.2f} s voor alleen het proza ({prose} pagina's); wij maken er {pages} in {statistics.median(ours):.2f} s"
+    return Maat("koude bouw, meer dan MkDocs", more, "s", told, ratio, 0.5), peer_seconds
 
 
-def bench_preview(work: Path, peer: float) -> None:
+def bench_preview(work: Path, peer: float) -> Maat:
     """From saving one record to the browser hearing of it, in the real preview server."""
     root = copy_root(work / "voorbeeld")
     server = subprocess.Popen([sys.executable, "-m", "portaal", "serve", "--root", str(root), "--port", "0"],
@@ -76,8 +79,7 @@ def bench_preview(work: Path, peer: float) -> None:
         server.terminate()
         server.wait()
     median = statistics.median(seconds)
-    print(f"één record gewijzigd, tot het voorbeeld het weet: {median * 1000:.0f} ms (doel: hoogstens 500 ms); "
-          f"dat is {median / peer:.2f} keer de bouw van MkDocs met Material")
+    return Maat("één record gewijzigd, tot het voorbeeld het weet", median * 1000, "ms", f"bouw van MkDocs met Material: {peer:.2f} s", median / peer, 300)
 
 
 def news(base: str, known: int) -> int:
@@ -88,7 +90,7 @@ def news(base: str, known: int) -> int:
     return int(told["nummer"])
 
 
-def bench_routes(work: Path) -> None:
+def bench_routes(work: Path) -> Iterator[Maat]:
     """The forms of all routes (lists, drawings, helper pages and papers), with nothing kept and with nothing changed."""
     from portaal import pages, pdf, pipeline
     from portaal.check import SiteCheck
@@ -108,10 +110,13 @@ def bench_routes(work: Path) -> None:
         pdf.build_pdfs(portal, skin.url, today, work / "papieren")
 
     cold, again = timed(make), statistics.median(timed(make) for _ in range(PAIRS))
-    print(f"alle {len(portal.routekaarten)} routes in vier vormen: {cold:.2f} s koud (doel: onder 1,50 s), {again * 1000:.0f} ms als er niets veranderde")
+    yield Maat(f"{len(portal.routekaarten)} routes in vier vormen, koud", cold, "s", grens=1.5)
+    yield Maat("routes, als er niets veranderde", again * 1000, "ms")
 
 
-def bench_building(work: Path) -> None:
-    """Print what a build, a change and the routes cost."""
-    bench_preview(work, bench_cold(work))
-    bench_routes(work)
+def bench_building(work: Path) -> Iterator[Maat]:
+    """Yield what a build, a change and the routes cost."""
+    cold, peer = bench_cold(work)
+    yield cold
+    yield bench_preview(work, peer)
+    yield from bench_routes(work)

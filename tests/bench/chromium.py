@@ -89,6 +89,3 @@ def write_all(files: Mapping[str, bytes], folder: Path) -> Path:
 def percentile(values: list[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
 
-
-def spread(values: list[float]) -> str:
-    return f"p50 {percentile(values, 50):.1f} ms, p95 {percentile(values, 95):.1f} ms"

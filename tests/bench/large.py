@@ -5,17 +5,23 @@ from __future__ import annotations
 import csv
 import os
 import random
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
-from chromium import browser, served, write_all
-from finder import bench_finder
+from chromium import THROTTLE, browser, percentile, served, write_all
+from finder import measure_finder
 from golden_bank import load_golden, read_region
+from maat import Maat, beside, in_words
+from peers import rows
+from searching import measure, peers
 
 from portaal import pages, pipeline, search
 from portaal.model import Portal, School
 from portaal.page import Site
+from portaal.search.documents import Document, collect_documents
 from portaal.skin import read_skin
 from portaal.urls import slugify
 
@@ -73,12 +79,35 @@ def make_large(folder: Path) -> Path:
     return write_all(files | search.build_files(portal, None), folder / "site")
 
 
-def bench_large(work: Path) -> None:
-    """Print what the finder takes with `RECORDS` records."""
+def write_pages(documents: Sequence[Document], to: Path) -> Path:
+    """Write what each page of the portal tells as a plain page, for an engine that reads pages."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        texts[document.url.partition("#")[0]] += [document.titel, *(text for _, text in document.fields)]
+    return write_all({
+        f"{url}index.html": f'<html lang="nl"><title>{escape(found[0])}</title><main><h1>{escape(found[0])}</h1><p>{escape(" ".join(found[1:]))}</p></main></html>'.encode()
+        for url, found in texts.items()
+    }, to)  # fmt: skip
+
+
+def bench_large(work: Path) -> Iterator[Maat]:
+    """Yield what the finder takes with `RECORDS` places, beside peers that get the same documents."""
     site = make_large(work)
-    print(f"vinder met {RECORDS} plekken (doel: hoogstens 450 kB gzip voor het eerste resultaat, p95 onder 16 ms bij een vier keer zo trage processor)")
+    (site / "contact").mkdir()
+    (site / "contact" / "index.html").write_text("<!doctype html><title>leeg</title>", encoding="utf-8")
+    documents = collect_documents(large_portal())
+    queries = [query.vraag for query in load_golden("weggezet")]
     with browser() as chromium, served(site) as address:
         if chromium is None:
-            print("  niet gemeten: Chromium ontbreekt")
             return
-        bench_finder(chromium, site, address, [query.vraag for query in load_golden("weggezet")], (4,))
+        ours = measure_finder(chromium, address, queries, THROTTLE)
+        pages = write_pages(documents, work / "pages")
+        told = {title: measure(chromium, address, name, given, queries, scripts)
+                for title, name, given, scripts in peers(pages, site, address, rows(documents, {}))}  # fmt: skip
+        yield beside("voor het eerste resultaat", ours.kilobytes, "kB", {title: peer.size for title, peer in told.items()}, 450)
+        p95 = {title: percentile(peer.took, 95) for title, peer in told.items()}
+        yield Maat("vraag met keuzes en afstand, p95, trage telefoon", ours.p95(1), "ms", f"{in_words(p95)}, zonder keuzes en afstand", grens=16)
+        everything = sum(question[1] for question in ours.questions)
+        yield beside(f"{len(queries)} vragen, trage telefoon", everything, "ms", {title: sum(peer.took) for title, peer in told.items()})
+        yield beside("geheugen", ours.megabytes, "MB", {title: peer.memory for title, peer in told.items()}, 60)
+        yield Maat("eerste resultaat na de index, opgemaakt, trage telefoon", ours.first[1], "ms")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chromium import Browser, browser, kilobytes, megabytes, responses, served, slow_page, spread
-from finder import bench_finder
-from golden_bank import TOP, Golden, load_golden, read_region
+from chromium import THROTTLE, Browser, browser, kilobytes, megabytes, responses, served, slow_page
+from finder import finder_maten, measure_finder
+from golden_bank import FLOORS, TOP, Golden, load_golden, read_region
+from maat import Maat, beside, in_words
 from peers import REPO, SCRIPTS, make_pagefind, npm_modules, phrases_by_ref, rows, with_phrases
+from sizes import MAX_INDEX, MAX_SCRIPT, script_size, size
 
 from portaal import pipeline
 from portaal.search import SearchIndex, build_index, to_json
 
 ENGINES = Path(__file__).parent / "engines.js"
 HALVES = ("afgestemd", "weggezet")
+OURS = "portaal"
+# Other work on the machine only adds: of each question the best of so many rounds counts.
+ROUNDS = 3
 
 
 @dataclass
@@ -44,14 +49,15 @@ def measure(chromium: Browser, address: str, name: str, given: dict, queries: Se
         ask = "([name, given, queries]) => askAll(name, given, queries)"
         first = page.evaluate(ask, [name, given, list(queries[:1])])
         until_first = list(sent)
-        answer = page.evaluate(ask, [name, given, list(queries)])
+        answers = [page.evaluate(ask, [name, given, list(queries)]) for _ in range(ROUNDS)]
         memory = megabytes(line) - before
         parts = [path.read_bytes() for path in scripts]
         if "index" in given:
             parts.append(given["index"].encode())
         # Pagefind's files are compressed already; compressing them again changes little.
         size = kilobytes(*parts, *(response.body() for response in until_first if response.ok))
-    return Measured(answer["found"], answer["took"], first["ready"] + first["took"][0], size, memory)
+    took = [min(times) for times in zip(*(answer["took"] for answer in answers), strict=True)]
+    return Measured(answers[0]["found"], took, first["ready"] + first["took"][0], size, memory)
 
 
 def _open(page, address: str, scripts: Sequence[Path]) -> None:
@@ -78,40 +84,69 @@ def engines(site: Path, work: Path, address: str, index: SearchIndex, *, is_told
     phrases = phrases_by_ref(portal) if is_told else {}
     ours = index if is_told else build_index(replace(portal, zoektaal=()), {document.url.partition("#")[0] for document in index.documents})
     scripts = next((site / "assets").glob("*/js/zoek"))
-    yield "portaal", "ours", {"folder": f"{address}{scripts.relative_to(site).as_posix()}/", "index": to_json(ours).decode()}, ()
+    yield OURS, "ours", {"folder": f"{address}{scripts.relative_to(site).as_posix()}/", "index": to_json(ours).decode()}, ()
+    pages = with_phrases(site, work / f"pagefind-{is_told}", index.documents, phrases)
+    yield from peers(pages, site, address, rows(index.documents, phrases))
+
+
+def peers(pages: Path, site: Path, address: str, documents: list[dict[str, object]]) -> Iterator[tuple[str, str, dict, tuple[Path, ...]]]:
+    """Yield the peers that this machine has, as `engines` does; Pagefind reads `pages`, and is served with `site`."""
     if modules := npm_modules():
         for title, name in (("lunr-nl", "lunr"), ("MiniSearch", "minisearch")):
-            yield title, name, {"documents": rows(index.documents, phrases)}, tuple(modules / script for script in SCRIPTS[name])
-    indexed = with_phrases(site, work / f"pagefind-{is_told}", index.documents, phrases)
-    if make_pagefind(indexed):
+            yield title, name, {"documents": documents}, tuple(modules / script for script in SCRIPTS[name])
+    if make_pagefind(pages):
         (site / "pagefind").unlink(missing_ok=True)
-        (site / "pagefind").symlink_to(indexed / "pagefind")
+        (site / "pagefind").symlink_to(pages / "pagefind")
         yield "Pagefind", "pagefind", {"root": address}, ()
 
 
-def bench_searching(work: Path) -> None:
-    """Print recall, size, time and memory of ours and of the peers, then what the finder itself takes."""
+def bench_searching(work: Path) -> Iterator[Maat]:
+    """Yield recall, size, time and memory of ours beside the peers, then what the finder itself takes."""
     site = work / "site"
     built = pipeline.build(REPO, site, today=pipeline.today_from_environment(), workshop=pipeline.Workshop(work / "cache"))
     urls = {path.removesuffix("index.html") for path in built.files if path.endswith("index.html")}
     index = build_index(built.portal, urls)
+    yield Maat("index", size(to_json(index)) / 1000, "kB", grens=MAX_INDEX / 1000)
+    yield Maat("script", script_size() / 1000, "kB", grens=MAX_SCRIPT / 1000)
     halves = {half: load_golden(half) for half in HALVES}
     queries = [query.vraag for half in HALVES for query in halves[half]]
     with browser() as chromium, served(site) as address:
         if chromium is None:
-            print("zoeken: niet gemeten: Chromium ontbreekt")
             return
-        print(f"zoeken, {len(index.documents)} documenten, {len(queries)} vragen; tijden in Chromium met een vier keer zo trage processor")
-        for is_told in (True, False):
-            print(f"  {'met' if is_told else 'zonder'} de zinnen uit zoektaal bij elk document:")
-            for title, name, given, scripts in engines(site, work, address, index, is_told=is_told):
-                _report(title, measure(chromium, address, name, given, queries, scripts), halves, index)
-        bench_finder(chromium, site, address, [query.vraag for query in halves["weggezet"]])
+        told, plain = (
+            {title: measure(chromium, address, name, given, queries, scripts)
+             for title, name, given, scripts in engines(site, work, address, index, is_told=is_told)}
+            for is_told in (True, False)
+        )  # fmt: skip
+        ours = told.pop(OURS)
+        plain.pop(OURS)
+        yield from _recalls(ours, told, plain, halves, index)
+        yield from _costs(ours, plain)
+        weggezet = [query.vraag for query in halves["weggezet"]]
+        for throttle in (1, THROTTLE):
+            yield from finder_maten(measure_finder(chromium, address, weggezet, throttle), throttle)
 
 
-def _report(title: str, told: Measured, halves: dict[str, list[Golden]], index: SearchIndex) -> None:
-    middle = len(halves[HALVES[0]])
-    shares = [recall(halves[half], found, index) for half, found in zip(HALVES, (told.found[:middle], told.found[middle:]), strict=True)]
-    print(f"    {title:11} in top 3: {' en '.join(f'{half} {share:.2f}' for half, share in zip(HALVES, shares, strict=True))}; "
-          f"{told.size:.0f} kB gzip tot het eerste antwoord, na {told.first:.0f} ms; vraag {spread(told.took)}; geheugen {told.memory:.1f} MB")
+def _recalls(ours: Measured, told: Mapping[str, Measured], plain: Mapping[str, Measured], halves: Mapping[str, list[Golden]],
+             index: SearchIndex) -> Iterator[Maat]:  # fmt: skip
+    """What is found in the top 3. Peers get the same documents; in the last measures also all that zoektaal knows of each."""
+    start = 0
+    for half, golden in halves.items():
+        part = slice(start, start := start + len(golden))
+        found = recall(golden, ours.found[part], index)
+        others = {title: recall(golden, peer.found[part], index) for title, peer in plain.items()}
+        yield Maat(f"in de top 3, {half}", found, "aandeel", in_words(others), grens=FLOORS[half])
+        if others and half == "weggezet":
+            yield Maat(f"voorsprong in de top 3, {half}", found - max(others.values()), "aandeel", grens=0.25)
+        if others := {title: recall(golden, peer.found[part], index) for title, peer in told.items()}:
+            yield Maat(f"in de top 3, {half}, als anderen onze zinnen krijgen", found, "aandeel", in_words(others), found / max(others.values()))
 
+
+def _costs(ours: Measured, peers: Mapping[str, Measured]) -> Iterator[Maat]:
+    for naam, unit, cost in (
+        ("tot het eerste antwoord", "kB", lambda told: told.size),
+        # The sum, since one question takes a few tenths of a millisecond: too little to compare.
+        (f"{len(ours.took)} vragen, trage telefoon", "ms", lambda told: sum(told.took)),
+        ("geheugen van de index", "MB", lambda told: told.memory),
+    ):
+        yield beside(naam, cost(ours), unit, {title: cost(peer) for title, peer in peers.items()})

@@ -1,0 +1,83 @@
+"""What `make bench` judges: a broken promise, a step back and a measure that is gone are each seen. Nothing is timed here."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parent / "bench"
+sys.path[:0] = [str(BENCH), str(BENCH.parent / "search")]
+from maat import Maat, beside, judge, keep, read_kept, table  # noqa: E402
+
+GOOD = Maat("index", 60.0, "kB", grens=75)
+
+
+@pytest.mark.parametrize(("maat", "bewaard", "says"), [
+    (GOOD, 60.0, []),
+    (GOOD, None, []),
+    (GOOD, 53.0, []),
+    (GOOD, 52.0, ["15% slechter dan bewaard"]),
+    (Maat("index", 76.0, "kB", grens=75), 76.0, ["haalt de grens niet"]),
+    (Maat("in de top 3", 0.95, "aandeel", grens=0.9), 0.96, []),
+    (Maat("in de top 3", 0.89, "aandeel", grens=0.9), 0.9, ["haalt de grens niet"]),
+    (Maat("in de top 3", 0.7, "aandeel"), 0.9, ["22% slechter dan bewaard"]),
+    (Maat("in de top 3", 1.0, "aandeel"), 0.5, []),
+    (Maat("vraag", 12.0, "ms", "MiniSearch 24", 0.5, 16), 0.45, []),
+    (Maat("vraag", 12.0, "ms", "MiniSearch 24", 0.5, 16), 0.4, ["25% slechter dan bewaard"]),
+    (Maat("koude bouw", 9.0, "keer", "MkDocs", 9.0, 8), 9.5, []),
+    (Maat("koude bouw", 7.0, "keer", "MkDocs", 7.0, 8), 9.5, ["haalt de grens niet", "26% slechter dan bewaard"]),
+])  # fmt: skip
+def test_a_measure_is_judged(maat: Maat, bewaard: float | None, says: list[str]) -> None:
+    assert judge(maat, bewaard) == says
+
+
+def test_a_time_is_kept_only_beside_a_peer() -> None:
+    """Another machine is no regression: what is kept of a time is its ratio."""
+    assert Maat("vraag", 12.0, "ms").te_bewaren is None
+    assert beside("vraag", 12.0, "ms", {"lunr-nl": 48.0, "MiniSearch": 24.0}).te_bewaren == 0.5
+    assert GOOD.te_bewaren == 60.0
+
+
+def test_what_was_kept_and_not_measured_is_not_good() -> None:
+    lines, bad = table({"zoeken": [GOOD]}, {"zoeken": {"index": 60.0, "script": 14.8}, "groot": {"geheugen": 9.0}})
+    assert bad == 1
+    assert any("zoeken: script" in line and "niet gemeten" in line for line in lines)
+    assert not any("groot" in line for line in lines)
+
+
+def test_keeping_one_part_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "maten.yaml"
+    keep({"zoeken": [GOOD], "bouw": [Maat("koud", 2.0, "s", "MkDocs", 1.25)]}, path)
+    keep({"zoeken": [Maat("index", 50.0, "kB"), Maat("eerste beeld", 12.0, "ms")]}, path)
+    assert read_kept(path) == {"bouw": {"koud": 1.25}, "zoeken": {"index": 50.0}}
+
+
+def _main():
+    spec = importlib.util.spec_from_file_location("bench_main", BENCH / "__main__.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_exit_status_tells_what_came_of_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    bench = _main()
+    monkeypatch.setattr(bench, "read_kept", lambda: {"index": {"index": 50.0}})
+    monkeypatch.setattr(bench, "PARTS", {"index": lambda work: iter([GOOD]), "leeg": lambda work: iter([Maat("past", 1.0, "kB", grens=2)])})
+    assert bench.main(["leeg"]) == 0
+    assert bench.main([]) == 1
+    assert "20% slechter dan bewaard" in capsys.readouterr().out
+    assert bench.main(["indx"]) == 2
+    assert "Kies uit: index, leeg" in capsys.readouterr().err
+
+
+def test_what_is_kept_belongs_to_a_part_and_keeps_its_promise() -> None:
+    bench, kept = _main(), read_kept()
+    assert kept.keys() <= bench.PARTS.keys()
+    assert kept["zoeken"]["in de top 3, weggezet"] >= 0.9
+    assert kept["zoeken"]["voorsprong in de top 3, weggezet"] >= 0.25
+    assert kept["zoeken"]["index"] <= 75
+    assert kept["zoeken"]["script"] <= 15
+    assert kept["groot"].keys() >= {"voor het eerste resultaat", "geheugen"}
