@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from . import editie
 from .finding import Finding, Location, did_you_mean
 from .node import Node, Raw, RawPage, RawRecord
 from .textfile import check_link, read_text, walk
@@ -36,7 +37,8 @@ def load(root: Path, files: tuple[str, ...]) -> tuple[Raw, list[Finding]]:
     records, refused = _load_records(root, files, findings, comments)
     pages, media = _load_content(root, findings, comments)
     raw = Raw(records, refused, pages, media, skin, _load_grenzen(root, findings), _load_postcodes(root, findings), tuple(comments))
-    return raw, list(dict.fromkeys(findings))
+    raw, found = editie.merge(root, raw, files, load)
+    return raw, list(dict.fromkeys([*findings, *found]))
 
 
 def _load_skin(root: Path, findings: list[Finding], comments: list[_Comment]) -> RawRecord | None:

@@ -85,7 +85,7 @@ class Raw:
     """All that lies in a root. `records` maps a file pattern of `files` to its records in file order.
 
     `refused` holds the files of records (path under data/) that could not be read; `comments` (path, line, text) is what stands
-    behind a `#`: no page shows it, but everybody who reads the files does.
+    behind a `#`: no page shows it, but everybody who reads the files does. `samenwerkingsverbanden` is what an edition is made of.
     """
 
     records: Mapping[str, tuple[RawRecord, ...]] = field(default_factory=dict)
@@ -96,3 +96,4 @@ class Raw:
     grenzen: Mapping[str, Any] = field(default_factory=dict)
     postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
     comments: tuple[tuple[str, int, str], ...] = ()
+    samenwerkingsverbanden: tuple[Any, ...] = ()

@@ -43,6 +43,7 @@ class Page:
     Where `marks_words` is false, terms are not explained on the page itself.
     A page with `moved_to` sends its reader on to that url.
     `leestaal` is the key of the language that the page is in (see `catalogus`).
+    `van` leads to the partnership whose record an edition shows.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Page:
     marks_words: bool = True
     moved_to: str | None = None
     leestaal: str = "nl"
+    van: Link | None = None
 
     @property
     def path(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .editie import swv_of
 from .model import SOORT_SCHOOL, SOORT_VOORZIENING, Portal, School, Voorziening
 from .model.fields import Bereik, Coordinaten
 from .urls import slugify, url_of
@@ -75,7 +76,15 @@ def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
     schools = [school for school in portal.schools.values() if school.is_open and school.id not in special]
     schools.sort(key=lambda school: (school.place, slugify(school.naam)))
     voorzieningen = (_voorziening(portal, voorziening) for voorziening in portal.voorzieningen.values())
-    return (*voorzieningen, *(_school(portal, school) for school in schools))
+    plekken = (*voorzieningen, *(_school(portal, school) for school in schools))
+    return tuple(_signed(portal, plek) for plek in plekken) if portal.samenwerkingsverbanden else plekken
+
+
+def _signed(portal: Portal, plek: Plek) -> Plek:
+    """Return a place of an edition that says from which partnership it is."""
+    swv = swv_of(portal, *plek.ref.split(":", 1))
+    facetten = {"samenwerkingsverband": (swv.id if swv else ONBEKEND,), **plek.facetten}
+    return replace(plek, facetten=facetten, waarom=(*plek.waarom, f"van: {swv.kort}") if swv else plek.waarom)
 
 
 def split_large(plekken: Sequence[Plek]) -> tuple[Sequence[Plek], Sequence[Plek]]:
@@ -189,6 +198,8 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
     made = (
         _facet(plekken, "hulpvraag", "Waar heeft uw kind hulp bij nodig?",
                {hulpvraag.id: hulpvraag.kort for hulpvraag in portal.hulpvragen.values()}, "Hulp nog niet opgegeven"),
+        _facet(plekken, "samenwerkingsverband", "Van welk samenwerkingsverband?", {swv.id: swv.kort for swv in portal.samenwerkingsverbanden},
+               "Van de hele regio"),
         _facet(plekken, "soort", "Wat voor plek?", {**SOORT_VOORZIENING, **SOORT_SCHOOL, **SOORT_VOORZIENING}),
         _facet(plekken, "plaats", "In welke plaats?", places, "Plaats nog niet bekend"),
         _facet(plekken, "groep", "In welke groep?", {str(group): f"Groep {group}" for group in range(1, 9)},
@@ -204,6 +215,6 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
 
 
 def _facet(plekken: Sequence[Plek], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:
-    counts = Counter(value for plek in plekken for value in plek.facetten[id_])
+    counts = Counter(value for plek in plekken for value in plek.facetten.get(id_, ()))
     values = {**names, ONBEKEND: unknown}
     return Facet(id_, titel, tuple(Waarde(value, name, counts[value]) for value, name in values.items() if counts[value]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .finding import did_you_mean
-from .model import Agendapunt, Hulpvraag, Portal, Routekaart, School, Verhuizing
+from .model import Agendapunt, Hulpvraag, Portal, Routekaart, Samenwerkingsverband, School, Verhuizing
 
 # Pages that the generator makes itself, beside one per record: reference `pagina:<key>` and url `<key>/`.
 GENERATED = {
@@ -36,6 +36,8 @@ GENERATED = {
 # The same for what follows from the plan, which a portal may leave out; each pillar is `<PLAN>/pijler-<number>`.
 PLAN = "ondersteuningsplan"
 AMBITIE = f"{PLAN}/ambitie"
+# The page on which an edition shows its partnerships side by side; each has a page below it.
+SAMENWERKINGSVERBAND = "samenwerkingsverband"
 # The page on which visitors choose a language, where a portal has more than one.
 TALEN = "taal"
 # Kind -> the page that lists its records, which have no page of their own.
@@ -124,6 +126,10 @@ def place_url(plaats: str) -> str:
     return f"plaats/{slugify(plaats)}/"
 
 
+def swv_url(swv: Samenwerkingsverband) -> str:
+    return f"{SAMENWERKINGSVERBAND}/{swv.id}/"
+
+
 def pijler_key(number: int) -> str:
     """Return the key of the page of a pillar; the first has number 1."""
     return f"{PLAN}/pijler-{number}"
@@ -132,6 +138,9 @@ def pijler_key(number: int) -> str:
 def generated(portal: Portal) -> dict[str, str]:
     """Return key -> title of every page that the generator makes for this portal itself, beside one per record."""
     choice = {TALEN: "Andere talen"} if portal.leestalen else {}
+    if portal.samenwerkingsverbanden:
+        choice |= {SAMENWERKINGSVERBAND: "Regio's naast elkaar"}
+        choice |= {swv_url(swv).rstrip("/"): swv.naam for swv in portal.samenwerkingsverbanden}
     plan = portal.ondersteuningsplan
     if plan is None:
         # A plan with a mistake in it is no reason to call every link to it a mistake too.

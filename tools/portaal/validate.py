@@ -56,7 +56,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         criteria=built["criterium"],
         uitzonderingen=tuple(built["uitzondering"].values()),
         agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"], comments=raw.comments,
-        leestalen=built["leestaal"], vertalingen=built["vertaling"],
+        leestalen=built["leestaal"], vertalingen=built["vertaling"], samenwerkingsverbanden=raw.samenwerkingsverbanden,
     ), findings
 
 

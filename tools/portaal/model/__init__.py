@@ -6,6 +6,7 @@ from .leestaal import Leestaal, Vertaling
 from .plan import Fase, Focusgebied, Ondersteuningsplan, Pijler, Planproces
 from .portal import BY_ID, CATEGORIE, KINDS, NIEUWS_MAP, REFS, ContentPage, Gebied, NieuwsMeta, PageMeta, Portal
 from .routekaart import ROL, Routekaart, Stap
+from .samenwerkingsverband import Samenwerkingsverband
 from .school import SOORT_SCHOOL, Bestuur, Ondersteuningsaanbod, School
 from .steun import SOORT_VOORZIENING, Hulpvraag, Onderdeel, Voorziening
 from .taal import Taal, Woordkeus
@@ -18,6 +19,6 @@ __all__ = [
     "Agendapunt", "Begrip", "Bestuur", "Bron", "BronDocument", "Change", "ContentPage", "Document", "Fase", "Focusgebied",
     "Gebied", "Hulpvraag", "Leestaal", "Mededeling", "NieuwsMeta", "Onderdeel", "Ondersteuningsaanbod", "Ondersteuningsplan",
     "Organisatie", "PageMeta", "Pijler",
-    "Planproces", "Portal", "Record", "Regel", "Routekaart", "School", "Staat", "Stap", "Taal", "Tegenspraak",
+    "Planproces", "Portal", "Record", "Regel", "Routekaart", "Samenwerkingsverband", "School", "Staat", "Stap", "Taal", "Tegenspraak",
     "Verhuizing", "Vertaling", "Voorziening", "Woordkeus", "Zoektaal",
 ]

@@ -18,6 +18,7 @@ from .fields import Bevestigd, Bron, Datum, JaNee, MaybeDatum, Record, Ref, Slug
 from .leestaal import Leestaal, Vertaling
 from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
+from .samenwerkingsverband import Samenwerkingsverband
 from .school import Bestuur, School
 from .steun import Hulpvraag, Onderdeel, Voorziening
 from .taal import Taal
@@ -170,6 +171,7 @@ class Portal:
     `changed_on` maps (kind, id) to the day of the last change, for what git knows; `changes` tells what changed, newest first.
     `restored` maps what is shown in an earlier version, since the newest is wrong, to the day of that version.
     `comments` (path, line, text) is what stands behind a `#` in the files: on no page, yet public.
+    `samenwerkingsverbanden` are those of an edition; every other portal is of one, and has none here.
     `verlopen` names (kind, id) what keeps its address but belongs in no list any more; see `actueel.as_of`.
     """
 
@@ -206,6 +208,7 @@ class Portal:
     leestalen: Mapping[str, Leestaal] = field(default_factory=dict)
     vertalingen: Mapping[str, Vertaling] = field(default_factory=dict)
     comments: tuple[tuple[str, int, str], ...] = field(default=(), compare=False)
+    samenwerkingsverbanden: tuple[Samenwerkingsverband, ...] = ()
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by id (kinds as in `KINDS`, and `pagina`)."""

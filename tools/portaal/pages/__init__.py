@@ -27,6 +27,7 @@ from .planproces import planproces_pages
 from .prose import block_findings, prose_pages
 from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
+from .samenwerkingsverbanden import signed, swv_pages
 from .school import school_pages
 from .schoolgids import schoolgids_pages
 from .verhuisd import verhuisd_pages
@@ -51,6 +52,7 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     bestuur_pages,
     routekaart_pages,
     routehulp_pages,
+    swv_pages,
     leestaal_pages,
     ondersteuning_pages,
     begrippen_pages,
@@ -69,4 +71,4 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
 def data_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield every page that follows from data; `today` decides what is stale."""
     for make in PAGE_MAKERS:
-        yield from make(portal, today)
+        yield from signed(portal, make(portal, today))
