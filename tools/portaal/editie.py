@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from .finding import Finding
 from .model import BY_ID, KINDS, REFS, Organisatie, Portal, Samenwerkingsverband
 from .node import Node, Raw, RawRecord
+from .yamltext import read_yaml
 
 # What belongs to one partnership: its key stands before theirs, and its name behind their title where a title alone would
 # not tell from whom it is. A school has a key and a name of its own in the whole country.
@@ -42,15 +43,24 @@ def merge(root: Path, raw: Raw, files: tuple[str, ...], load: Load) -> tuple[Raw
     """
     findings: list[Finding] = []
     named = list(_named(root, raw.skin, findings)) if raw.skin else []
-    for swv in named:
-        other, found = load(root / swv.map, files)
-        findings += [replace(finding, where=replace(finding.where, path=f"{swv.map}/{finding.where.path}"))
+    for verband in named:
+        other, found = load(root / verband.map, files)
+        findings += [replace(finding, where=replace(finding.where, path=f"{verband.map}/{finding.where.path}"))
                      for finding in found if finding.level == "fout"]  # fmt: skip
         if other.samenwerkingsverbanden:
-            findings.append(_wrong(raw.skin, f"De map '{swv.map}' is zelf een editie.", "Noem de mappen van de samenwerkingsverbanden zelf."))
+            findings.append(_wrong(raw.skin, f"De map '{verband.map}' is zelf een editie.", "Noem de mappen van de samenwerkingsverbanden zelf."))
             continue
-        raw = _with(raw, swv, other)
+        raw = _with(raw, verband, other)
     return (_without_loose_ends(raw) if named else raw), findings
+
+
+def other_roots(root: Path) -> tuple[Path, ...]:
+    """Return the roots that a root is made of beside itself, where its settings can be read: () unless it is an edition."""
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
+    # Looked at before every build, so what is no edition must cost next to nothing.
+    node = read_yaml(text, "mkdocs.yml", allow_tags=True)[0] if "samenwerkingsverbanden:" in text else None
+    return tuple(root / verband.map for verband in _named(root, RawRecord("mkdocs.yml", node), [])) if node is not None else ()
 
 
 def _named(root: Path, skin: RawRecord, findings: list[Finding]) -> Iterator[Samenwerkingsverband]:
@@ -76,9 +86,9 @@ def _wrong(skin: RawRecord, message: str, repair: str) -> Finding:
     return Finding(skin.place(("extra", "samenwerkingsverbanden")), "samenwerkingsverbanden", message, repair)
 
 
-def _with(raw: Raw, swv: Samenwerkingsverband, other: Raw) -> Raw:
+def _with(raw: Raw, verband: Samenwerkingsverband, other: Raw) -> Raw:
     """Return the edition with the records of one root."""
-    dressed = _Dresser(swv, other)
+    dressed = _Dresser(verband, other)
     records = dict(raw.records)
     for kind in (*_TAKEN, *_LISTS):
         file = KINDS[kind][0]
@@ -89,7 +99,7 @@ def _with(raw: Raw, swv: Samenwerkingsverband, other: Raw) -> Raw:
     records[taal] = tuple(_one_of(records.get(taal, ()), other.records.get(taal, ())))
     organisatie = next((_organisatie(record) for record in other.records.get(KINDS["organisatie"][0], ())), None)
     return replace(raw, records=records, grenzen={**other.grenzen, **raw.grenzen}, postcodes={**other.postcodes, **raw.postcodes},
-                   samenwerkingsverbanden=(*raw.samenwerkingsverbanden, replace(swv, organisatie=organisatie)))  # fmt: skip
+                   samenwerkingsverbanden=(*raw.samenwerkingsverbanden, replace(verband, organisatie=organisatie)))  # fmt: skip
 
 
 def _one_of(mine: Iterable[RawRecord], theirs: Iterable[RawRecord]) -> Iterator[RawRecord]:
@@ -120,8 +130,8 @@ def _key(kind: str, record: RawRecord) -> str:
 class _Dresser:
     """Gives the records of one root the key and the name of their partnership, and what refers to them likewise."""
 
-    def __init__(self, swv: Samenwerkingsverband, other: Raw):
-        self._swv = swv
+    def __init__(self, verband: Samenwerkingsverband, other: Raw):
+        self._verband = verband
         self._own = {(kind, _key(kind, record)) for kind in _OWN for record in other.records.get(KINDS[kind][0], ())}
         # An agreement holds in one region, a law in all.
         self._own |= {("regel", _key("regel", record)) for record in other.records.get(KINDS["regel"][0], ()) if record.node.plain().get("soort") != "wet"}
@@ -134,13 +144,13 @@ class _Dresser:
                              ("slug", self._prefixed if kind == "school" else None)):  # fmt: skip
             if change and name in fields:
                 fields[name] = replace(fields[name], value=change(fields[name].value or ""))
-        return replace(record, path=f"{self._swv.map}/{record.path}", node=replace(node, fields=fields))
+        return replace(record, path=f"{self._verband.map}/{record.path}", node=replace(node, fields=fields))
 
     def _prefixed(self, id_: str) -> str:
-        return f"{self._swv.id}-{id_}"[:MAX_SLUG].rstrip("-")
+        return f"{self._verband.id}-{id_}"[:MAX_SLUG].rstrip("-")
 
     def _signed(self, titel: str) -> str:
-        return f"{titel} ({self._swv.kort})"
+        return f"{titel} ({self._verband.kort})"
 
     def _node(self, node: Node, name: str) -> Node:
         """Return a value, or all that lies in it, with its references led to where they went; `name` is that of its field."""
@@ -161,7 +171,7 @@ def _without_loose_ends(raw: Raw) -> Raw:
     there = {f"{kind}:{_key(kind, record)}" for kind in _TAKEN for record in raw.records.get(KINDS[kind][0], ())}
     there |= {f"pagina:{key}" for key in GENERATED}
     there |= {f"pagina:{page.path.removeprefix('content/').removesuffix('.md').removesuffix('index').rstrip('/') or 'home'}" for page in raw.pages}
-    homes = tuple(f"{swv.map}/" for swv in raw.samenwerkingsverbanden)
+    homes = tuple(f"{verband.map}/" for verband in raw.samenwerkingsverbanden)
 
     def leads(child: Node) -> bool:
         return child.value is None or child.value in there or child.value.startswith(("woord:", "organisatie:"))
@@ -182,7 +192,7 @@ def _without_loose_ends(raw: Raw) -> Raw:
     return replace(raw, records={file: tuple(kept(file, found)) for file, found in raw.records.items()})
 
 
-def swv_of(portal: Portal, kind: str, id_: str) -> Samenwerkingsverband | None:
+def verband_of(portal: Portal, kind: str, id_: str) -> Samenwerkingsverband | None:
     """Return from which partnership a record of an edition is; None for a record of the edition itself, and of any other portal."""
     raw = portal.places.get((kind, id_))
-    return next((swv for swv in portal.samenwerkingsverbanden if raw and raw.path.startswith(f"{swv.map}/data/")), None)
+    return next((verband for verband in portal.samenwerkingsverbanden if raw and raw.path.startswith(f"{verband.map}/data/")), None)

@@ -19,6 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from .editie import other_roots
 from .finding import Finding, Location
 from .git import Git
 from .versions import installed
@@ -38,6 +39,7 @@ class LastBuild:
         self._kept = cache / "laatste-bouw.json"
         self._out = out
         self._roots = [*(str(_PROJECT / name) for name in _OF_PROJECT), *(str(root / name) for name in _OF_ROOT)]
+        self._roots += [str(other / name) for other in other_roots(root) for name in ("mkdocs.yml", "data")]
         self._about = [sys.version, *installed(), str(out.absolute()), today.isoformat(), os.environ.get("PORTAAL_HOST", ""), _commit(root)]
         self._made_of = self._signature()
 

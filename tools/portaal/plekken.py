@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .editie import swv_of
+from .editie import verband_of
 from .model import SOORT_SCHOOL, SOORT_VOORZIENING, Portal, School, Voorziening
 from .model.fields import Bereik, Coordinaten
 from .urls import slugify, url_of
@@ -82,9 +82,9 @@ def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
 
 def _signed(portal: Portal, plek: Plek) -> Plek:
     """Return a place of an edition that says from which partnership it is."""
-    swv = swv_of(portal, *plek.ref.split(":", 1))
-    facetten = {"samenwerkingsverband": (swv.id if swv else ONBEKEND,), **plek.facetten}
-    return replace(plek, facetten=facetten, waarom=(*plek.waarom, f"van: {swv.kort}") if swv else plek.waarom)
+    verband = verband_of(portal, *plek.ref.split(":", 1))
+    facetten = {"samenwerkingsverband": (verband.id if verband else ONBEKEND,), **plek.facetten}
+    return replace(plek, facetten=facetten, waarom=(*plek.waarom, f"van: {verband.kort}") if verband else plek.waarom)
 
 
 def split_large(plekken: Sequence[Plek]) -> tuple[Sequence[Plek], Sequence[Plek]]:
@@ -198,7 +198,7 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
     made = (
         _facet(plekken, "hulpvraag", "Waar heeft uw kind hulp bij nodig?",
                {hulpvraag.id: hulpvraag.kort for hulpvraag in portal.hulpvragen.values()}, "Hulp nog niet opgegeven"),
-        _facet(plekken, "samenwerkingsverband", "Van welk samenwerkingsverband?", {swv.id: swv.kort for swv in portal.samenwerkingsverbanden},
+        _facet(plekken, "samenwerkingsverband", "Van welk samenwerkingsverband?", {verband.id: verband.kort for verband in portal.samenwerkingsverbanden},
                "Van de hele regio"),
         _facet(plekken, "soort", "Wat voor plek?", {**SOORT_VOORZIENING, **SOORT_SCHOOL, **SOORT_VOORZIENING}),
         _facet(plekken, "plaats", "In welke plaats?", places, "Plaats nog niet bekend"),

@@ -23,6 +23,7 @@ from .beheer.files import API, URL
 from .beheer.lokaal import MAX_REQUEST, Lokaal
 from .builder import Builder, News
 from .clock import today_from_environment
+from .editie import other_roots
 from .finding import Finding, format_text
 from .host import THEME
 
@@ -162,7 +163,7 @@ def serve(root: Path, port: int, *, has_forms: bool = False) -> int:
 def _serve(root: Path, port: int, builder: Builder, state: State, *, has_forms: bool) -> int:
     watcher = _Watcher()
     observer = Observer()
-    for folder in (root / "data", root / "content", THEME):
+    for folder in (root / "data", root / "content", THEME, *(other / "data" for other in other_roots(root))):
         if folder.is_dir():
             observer.schedule(watcher, str(folder), recursive=True)
     observer.schedule(_OnlyFile(watcher, "mkdocs.yml"), str(root), recursive=False)

@@ -126,8 +126,8 @@ def place_url(plaats: str) -> str:
     return f"plaats/{slugify(plaats)}/"
 
 
-def swv_url(swv: Samenwerkingsverband) -> str:
-    return f"{SAMENWERKINGSVERBAND}/{swv.id}/"
+def verband_url(verband: Samenwerkingsverband) -> str:
+    return f"{SAMENWERKINGSVERBAND}/{verband.id}/"
 
 
 def pijler_key(number: int) -> str:
@@ -140,7 +140,7 @@ def generated(portal: Portal) -> dict[str, str]:
     choice = {TALEN: "Andere talen"} if portal.leestalen else {}
     if portal.samenwerkingsverbanden:
         choice |= {SAMENWERKINGSVERBAND: "Regio's naast elkaar"}
-        choice |= {swv_url(swv).rstrip("/"): swv.naam for swv in portal.samenwerkingsverbanden}
+        choice |= {verband_url(verband).rstrip("/"): verband.naam for verband in portal.samenwerkingsverbanden}
     plan = portal.ondersteuningsplan
     if plan is None:
         # A plan with a mistake in it is no reason to call every link to it a mistake too.

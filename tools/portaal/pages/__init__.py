@@ -27,7 +27,7 @@ from .planproces import planproces_pages
 from .prose import block_findings, prose_pages
 from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
-from .samenwerkingsverbanden import signed, swv_pages
+from .samenwerkingsverbanden import signed, verband_pages
 from .school import school_pages
 from .schoolgids import schoolgids_pages
 from .verhuisd import verhuisd_pages
@@ -52,7 +52,7 @@ PAGE_MAKERS: tuple[Callable[[Portal, dt.date], Iterator[Page]], ...] = (
     bestuur_pages,
     routekaart_pages,
     routehulp_pages,
-    swv_pages,
+    verband_pages,
     leestaal_pages,
     ondersteuning_pages,
     begrippen_pages,
