@@ -136,6 +136,7 @@ PIECES = [
     '<h1 class="x">x</h1>', "<style>p{}</style>", '<p style="x">', "<script>x</script>", '<script type="application/json">{"a":" id=\\"b\\""}</script>',
     '<script src="../a.js"></script>', '<p onclick="x">x</p>', "<p id=c>x</p>", "<p id='d'>x</p>", '<P ID="e">x</P>', '<p id="f" id="g">x</p>', "<!-- <p id=h> -->",
     "<p", ">", '"', "a < b", "&lt;p id=&#34;i&#34;&gt;", ' id="j"', '<a\nhref="../">x</a>', '<img src="../a.png" alt="a > b">', '<img srcset="../a.png 2x">',
+    '<link rel="alternate" hreflang="en" href="https://x.invalid/en/">', '<link hreflang="en" href="https://x.invalid/en/">',
     '<link rel="canonical" href="https://x.invalid/">', '<link href="https://x.invalid/">', '<a href="https://x.invalid/">x</a>', '<a href="caf%C3%A9/">x</a>',
     '<svg viewBox="0 0 1 1"><title>x</title><use href="#a"/></svg>', "<textarea><p id=\"k\"></textarea>", '<a href="javascript:x">x</a>', '<a href="&amp;/">x</a>',
     '<form action="./"><input name="q" disabled></form>', "<title>y</title>", '<title><p id="l"></title>', '<script type="application/json">"<p id=\\"m\\">"</script>', "<noscript>", "<template>", "<table>", "</p>", "</html>", '<base href="/x/">', "\x00", "é",

@@ -101,7 +101,7 @@ def _read_tag(tag: str) -> _Tag | None:
     if len(said) != len(found) or _may_be_inline(name, said) or "srcset" in said:
         return None
     link = said.get("href" if name == "a" else _FETCHES.get(name, ""))
-    if name == "link" and (said.get("rel") == "canonical" or "hreflang" in said):
+    if name == "link" and (said.get("rel") == "canonical" or (said.get("rel") == "alternate" and "hreflang" in said)):
         link = None
     if link is not None and (scheme := _scheme(link)):
         if name != "a" or scheme not in _MAY_LEAD_TO:
@@ -123,7 +123,7 @@ def _xpaths() -> dict[str, XPath]:
     """What is asked of every document; compiled once, since a walk over all elements in Python costs three times as much."""
     from lxml.etree import XPath  # the quick reader nearly always does
 
-    fetched = " | ".join(f"//{name}/@{asked}" for name, asked in _FETCHES.items()).replace("//link/", "//link[not(@rel='canonical')][not(@hreflang)]/")
+    fetched = " | ".join(f"//{name}/@{asked}" for name, asked in _FETCHES.items()).replace("//link/", "//link[not(@rel='canonical')][not(@rel='alternate' and @hreflang)]/")
     return {name: XPath(question) for name, question in {
         "ids": "//@id", "h1": "count(//h1)", "a": "//a/@href", "fetched": fetched, "srcsets": "//@srcset", "styled": "//style | //*[@style]",
         "scripts": "//script[not(@src)][not(@type='application/ld+json')][not(@type='application/json')]",
