@@ -12,6 +12,7 @@ _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _START = re.compile(r"(?<![\w-])\w+")
 _WORDS = re.compile(r"\w+").findall
 _SHORT = 300
+_MOST = 10_000
 # A link in a link is invalid, a heading stays clean, and what is in a form or a drawing is no running text.
 _SKIP = frozenset("a h1 h2 h3 h4 h5 h6 button label select summary script style svg code pre dt dfn title nav".split())
 
@@ -81,6 +82,8 @@ class Glossary:
                 if forms is not None and (form := _form_at(text, start.start(), forms)) is not None:
                     hits.append((start.start(), start.start() + len(form), self._words[form]))
         if len(text) < _SHORT:
+            if len(self._known) >= _MOST:
+                self._known.clear()
             self._known[text] = tuple(hits)
         return tuple(hits)
 

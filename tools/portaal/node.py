@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from .finding import Location
+
+# Nearly every node is a scalar, and a country has half a million of them.
+_NO_KEYS: Mapping[str, Node] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +25,7 @@ class Node:
     column: int
     items: tuple[Node, ...] | None = None
     fields: dict[str, Node] | None = None
-    keys: dict[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, Node] = field(default_factory=lambda: _NO_KEYS)
 
     def plain(self) -> Any:
         """Return the same as str, list and dict; every scalar stays the text that was typed."""

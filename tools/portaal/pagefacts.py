@@ -88,7 +88,7 @@ def _has_frame(text: str, tags: list[str]) -> bool:
     return is_ours and _TITLE.search(text, 0, text.find("</head>")) is not None and text.count("<h1>") + text.count("<h1 ") == 1
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _read_tag(tag: str) -> _Tag | None:
     """Return what a tag says, None where something may be wrong with it. Nearly all tags of a site are alike."""
     if not _PROPER_TAG.fullmatch(tag):
@@ -171,7 +171,7 @@ def _page_problems(ids: Counter[str], headings: int, lang: str, title: str, inli
         yield "inline", f"er staat {what}; dat verbiedt het beveiligingsbeleid."
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _scheme(link: str) -> str:
     """Return the scheme of a link, `//` where it names only a host, `?` where it is no address, '' for one of ours."""
     if not _MAYBE_OUTSIDE.match(link):
@@ -199,7 +199,7 @@ def _split_link(path: str, link: str, base: str) -> tuple[str, str, str]:
     return _from_root(link, path.count("/")) or _from_page(path, link, base)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _from_root(link: str, depth: int) -> tuple[str, str, str] | None:
     """Return what a link leads to which climbs to the root first, as nearly all do; it is the same on every page of a depth."""
     address, _, anchor = link.partition("#")

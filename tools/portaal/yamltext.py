@@ -7,6 +7,7 @@ last of two equal keys and expand aliases without end; so we read its events and
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -178,7 +179,9 @@ class _Builder:
                     f"Het veld '{key.value}' staat hier twee keer; eerder op regel {keys[key.value].line}.",
                     "Haal een van de twee weg."))
                 continue
-            fields[key.value], keys[key.value] = value, key
+            # The same few hundred names come back in every record.
+            name = sys.intern(key.value)
+            fields[name], keys[name] = value, Node(name, key.line, key.column)
         return Node(None, line, column, fields=fields, keys=keys)
 
     def _check_scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> None:
