@@ -7,18 +7,15 @@ needs their text again: what the check must know of them is small.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
-from contextlib import ExitStack
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from .aside import Aside
 from .page import Page
 from .pagefacts import PageFacts, read_facts
 from .publish import Staging
 
 # From this many pages of one template on, they are written as they are made.
 MANY = 1_000
-Stream = Callable[[Iterable[Page]], Iterable[tuple[str, bytes]]]
 
 
 @dataclass
@@ -27,6 +24,9 @@ class Written:
 
     facts: dict[str, PageFacts] = field(default_factory=dict)
     changed: int = 0
+
+    def __or__(self, other: Written) -> Written:
+        return Written(self.facts | other.facts, self.changed + other.changed)
 
 
 def part(plan: list[Page], asked_for: Container[str]) -> tuple[list[Page], list[Page]]:
@@ -38,22 +38,15 @@ def part(plan: list[Page], asked_for: Container[str]) -> tuple[list[Page], list[
     return many, few
 
 
-class Lanes:
-    """Pages being written into a site that grows: half of them aside, from now on; the other half when `result` is asked for."""
+def share(pages: list[Page], *, aside: bool) -> list[Page]:
+    """Return the pages that one of two processes writes: two of every five `aside`, where the index is made as well; the rest here."""
+    return [page for number, page in enumerate(pages) if (number % 5 > 2) == aside]
 
-    def __init__(self, pages: list[Page], stream: Stream, staging: Staging, base: str, helpers: ExitStack):
-        def write(pages: Iterable[Page]) -> Written:
-            written = Written()
-            for path, content in stream(pages):
-                written.facts[path] = read_facts(path, content, base)
-                written.changed += staging.write(path, content)
-            return written
 
-        staging.begin()
-        self._write, self._here = write, pages[::2]
-        self._beside = helpers.enter_context(Aside(lambda: write(pages[1::2])))
-
-    def result(self) -> Written:
-        """Write our half and return what is known of both; raises Refused where a page cannot be written."""
-        here, beside = self._write(self._here), self._beside.result()
-        return Written(here.facts | beside.facts, here.changed + beside.changed)
+def write(pages: Iterable[tuple[str, bytes]], staging: Staging, base: str) -> Written:
+    """Read and write (path, content) of pages as they come, for a site at `base`; raises Refused where one cannot be written."""
+    written = Written()
+    for path, content in pages:
+        written.facts[path] = read_facts(path, content, base)
+        written.changed += staging.write(path, content)
+    return written

@@ -130,6 +130,8 @@ def make_site(
         Refused: with every finding, when one of them is an error; nothing was written then.
     """
     with host or Host(root, workshop.cache) as host, ExitStack() as helpers:
+        if staging:
+            staging.begin()
         progress("feiten en teksten nakijken")
         days = helpers.enter_context(Aside(lambda: read_days(root, workshop.cache, mended)))
         portal, skin, raw, findings = read_portal(root, today)
@@ -142,25 +144,32 @@ def make_site(
                     *([skin.kleuren.lucht] if skin.kleuren else []))
         renderer, glossary = workshop.renderer, pages.build_glossary(portal)
 
-        def make_aside() -> tuple[list[Page], dict[str, bytes]]:
+        def write_many(plan: list[Page], *, aside: bool) -> tuple[lanes.Written, list[Page]]:
+            many, few = lanes.part(plan, kept_paths(portal)) if staging else ([], plan)
+            some = renderer.stream(lanes.share(many, aside=aside), site, glossary)
+            return lanes.write(some, staging, site.base) if staging and many else lanes.Written(), few
+
+        def make_aside() -> tuple[list[Page], dict[str, bytes], lanes.Written]:
             whole = with_changes(root, portal, today, workshop.cache, mended)
             told, files = _from_the_past(whole, renderer, media, site, glossary)
             # Planning twice takes less than waiting for the plan.
-            urls = {page.url for page in [*told, *pages.data_pages(portal, today), *portal.pages.values()]}
-            return told, files | _data_files(whole, urls, site) | beheer_files(raw, portal, site)
+            plan = [*pages.data_pages(portal, today)]
+            urls = {page.url for page in [*told, *plan, *portal.pages.values()]}
+            files |= _data_files(whole, urls, site) | beheer_files(raw, portal, site)
+            return told, files, write_many(plan, aside=True)[0]
 
         aside = helpers.enter_context(Aside(make_aside, here=workshop.is_alone))
-        plan = [*pages.data_pages(portal, today), *beheer_pages(raw, site, compiled("handleiding") or workshop.cache)]
+        plan = [*pages.data_pages(portal, today)]
+        written, few = write_many(plan, aside=False)
+        others = [*beheer_pages(raw, site, compiled("handleiding") or workshop.cache)]
+        plan += others
         urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
         kept = adressen.read_kept(root)
         moved = redirects(portal)
         moved |= adressen.wholes(kept, urls | moved.keys())
         sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
         plan += sent_on.values()
-
-        many, few = lanes.part(plan, kept_paths(portal)) if staging else ([], plan)
-        large = lanes.Lanes(many, lambda some: renderer.stream(some, site, glossary), staging, site.base, helpers) if staging and many else None
-        files |= media.files | renderer.render(few, site, glossary)
+        files |= media.files | renderer.render([*few, *others, *sent_on.values()], site, glossary)
         progress("teksten opmaken")
         prose = host.result()
         safe, found = safehtml.clean_pages(prose.pages, portal.pages.values(), _SCHEMES)
@@ -171,8 +180,8 @@ def make_site(
         texts = list(pages.prose_pages(portal, dressed, today))
         files |= renderer.render(texts, site, glossary)
         workshop.site_check.learn(files, base=site.base)  # while the rest is being made
-        written = large.result() if large else lanes.Written()
-        told, made = aside.result()
+        told, made, beside = aside.result()
+        written |= beside
         plan += [*texts, *told]
         own = forms_headers(raw, site)
         files |= made | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()], own)
