@@ -36,8 +36,9 @@ def look(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staat
 def walks(browser: Browser, base_url: str, pages: Iterable[str], width: int, scheme: str) -> dict[str, Tocht]:
     """Return the walk by Tab through each page (site path)."""
     with Staat("tocht", width, 640, options={"color_scheme": scheme}).open(browser) as page:
-        done = {}
+        done: dict[str, Tocht] = {}
+        frame: dict[str, float] = {}
         for path in pages:
             page.goto(f"{base_url}{path}")
-            done[path] = walk(page)
+            done[path] = walk(page, frame=frame)
         return done

@@ -42,6 +42,8 @@ class Staat:
     def open(self, browser: Browser) -> Iterator[Page]:
         """Give a page that looks as this state says; `show` then leads it to an address."""
         context = browser.new_context(viewport={"width": self.width, "height": self.height}, locale="nl-NL", **self.options)
+        # On a machine that is busy a picture of the screen may wait; late is not wrong.
+        context.set_default_timeout(120_000)
         try:
             page = context.new_page()
             # A page that moved sends its visitor on at once; here it waits until it was looked at.

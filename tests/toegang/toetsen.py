@@ -31,7 +31,8 @@ _HERE = """() => {
   const hits = (b) => { const hit = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2); return hit && (e.contains(hit) || hit.contains(e) && e.closest('svg')); };
   const b = e.getBoundingClientRect();
   const region = e.closest('header, footer, .hulp, .uitleg, main, nav')?.className || '';
-  return { again, html: e.outerHTML.slice(0, 140), region,
+  const isFrame = !!e.closest('header.kop, footer.voet, aside.hulp');
+  return { again, isFrame, html: e.outerHTML.slice(0, 140), region,
     look: [e.tagName, e.className?.baseVal ?? e.className, e.parentElement.className?.baseVal ?? e.parentElement.className, region, e.type].join(' '),
     hidden: !boxes.length || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !!e.closest('[aria-hidden=true]'),
     // A box higher than the window cannot be in it as a whole; then a part of it is what one can ask for.
@@ -80,12 +81,16 @@ def _colours(picture: Image.Image) -> list[Colour]:
     return list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
 
 
-def walk(page: Page, *, limit: int = 600) -> Tocht:
-    """Press Tab from the top of the page until it is left; rings that look alike are measured once."""
+def walk(page: Page, *, limit: int = 600, frame: dict[str, float] | None = None) -> Tocht:
+    """Press Tab from the top of the page until it is left; rings that look alike are measured once.
+
+    `frame` holds the rings in the head and foot that all pages of a site share, for who walks through more of them.
+    """
     page.add_style_tag(content=_NO_RING)
     page.evaluate("window.stops = new Set()")
     troubles: list[str] = []
     rings: dict[str, float] = {}
+    frame = {} if frame is None else frame
     number = 0
     for _ in range(limit):
         page.keyboard.press("Tab")
@@ -97,13 +102,14 @@ def walk(page: Page, *, limit: int = 600) -> Tocht:
             break
         number += 1
         troubles += [f"{word}: {stop['html']}" for word, key in (("niet te zien", "hidden"), ("buiten beeld", "outside"), ("bedekt", "covered")) if stop[key]]
-        if stop["look"] not in rings and not stop["hidden"]:
-            rings[stop["look"]] = ring_of(page, stop)
-            if rings[stop["look"]] < RING:
-                troubles.append(f"ring {rings[stop['look']]:.2f}: {stop['html']}")
+        known = frame if stop["isFrame"] else rings
+        if stop["look"] not in known and not stop["hidden"]:
+            known[stop["look"]] = ring_of(page, stop)
+            if known[stop["look"]] < RING:
+                troubles.append(f"ring {known[stop['look']]:.2f}: {stop['html']}")
     else:
         troubles.append(f"na {limit} keer Tab nog op de pagina: een val")
     # A walk may add stops of its own (a list that opens), so fewer is wrong and more is not.
     if number < (there := page.evaluate(_STOPS)):
         troubles.append(f"{number} van {there} haltes bereikt")
-    return Tocht(number, tuple(troubles), min(rings.values(), default=0.0))
+    return Tocht(number, tuple(troubles), min([*rings.values(), *frame.values()], default=0.0))
