@@ -17,15 +17,29 @@ SECURITY = ".well-known/security.txt"
 # RFC 9116 wants a file that ends within a year, so that nobody mails an address that is long gone.
 _VALID = dt.timedelta(days=364)
 _WARN = dt.timedelta(days=30)
+# sitemaps.org allows no more addresses in one file.
+SITEMAP_URLS = 50_000
 
 
 def build_site_files(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
     """Return sitemap.xml (sitemaps.org 0.9) with every listed page, robots.txt (RFC 9309) that names it, and security.txt."""
     urls = sorted(urljoin(site.url, quote(page.url)) for page in pages if page.is_listed)
-    rows = "".join(f"  <url><loc>{escape(url)}</loc></url>\n" for url in urls)
-    sitemap = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site.url, 'sitemap.xml')}\n"
-    return {"sitemap.xml": sitemap.encode(), "robots.txt": robots.encode()} | _security(site)
+    return _sitemaps(site, urls) | {"robots.txt": robots.encode()} | _security(site)
+
+
+def _sitemaps(site: Site, urls: list[str]) -> dict[str, bytes]:
+    """Return sitemap.xml: the addresses themselves, or where there are too many for one file, the files that hold them."""
+    if len(urls) <= SITEMAP_URLS:
+        return {"sitemap.xml": _sitemap("urlset", "url", urls)}
+    parts = [urls[first:first + SITEMAP_URLS] for first in range(0, len(urls), SITEMAP_URLS)]
+    files = {f"sitemap-{number}.xml": _sitemap("urlset", "url", part) for number, part in enumerate(parts, start=1)}
+    return files | {"sitemap.xml": _sitemap("sitemapindex", "sitemap", [urljoin(site.url, name) for name in files])}
+
+
+def _sitemap(outer: str, inner: str, urls: Iterable[str]) -> bytes:
+    rows = "".join(f"  <{inner}><loc>{escape(url)}</loc></{inner}>\n" for url in urls)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{outer} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{outer}>\n'.encode()
 
 
 def _security(site: Site) -> dict[str, bytes]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..beheer.schema import FOLDER as SCHEMAS
+from ..beheer.schema import build_schemas, first_line
 from ..duo import new_schools
 from ..duo.region import Region, spellings
 from ..duo.spelling import gemeente_key
@@ -25,6 +27,8 @@ START = FOLDER.parent
 REPO = START.parent
 BRON = "opgave-bij-start"
 _TEXTS = START / "content"
+# What a partnership soon writes itself; the file is there, so that nobody has to look up its name.
+_EMPTY = ("bestuur", "voorziening", "onderdeel", "document", "agendapunt", "mededeling")
 
 
 @dataclass(frozen=True)
@@ -82,15 +86,17 @@ def _write(root: Path, wens: Wens, register: Register, chosen: Mapping[str, str]
     known = {bron["id"] for bron in own_bronnen}
     landelijk.records["bron"] = own_bronnen + [bron for bron in landelijk.records["bron"] if bron["id"] not in known]
     (root / "data").mkdir()
-    for kind, found in landelijk.records.items():
-        if found:
-            _save(root / "data" / KINDS[kind][0], _yaml(kind, found))
+    for kind in (*landelijk.records, *_EMPTY):
+        file = KINDS[kind][0]
+        _save(root / "data" / file, _head(file) + _yaml(kind, landelijk.records.get(kind, [])))
     _save(root / "data" / "gebied.geojson", gebied.boundaries(chosen, register.grenzen))
     _save(root / "data" / "postcodes.csv", gebied.postcode_rows(codes))
     for path in sorted([*_TEXTS.rglob("*.md"), START / "mkdocs.yml"]):
         _save(root / path.relative_to(START), _filled(path.read_text(encoding="utf-8"), own))
     for name, text in landelijk.texts.items():
         _save(root / name, text)
+    for name, text in build_schemas().items():
+        _save(root / SCHEMAS / name, text)
     return Begonnen((*chosen,), len(records), tuple(findings))
 
 
@@ -144,6 +150,11 @@ def _bronnen(wens: Wens, today: dt.date) -> list[dict[str, Any]]:
                 bron.pop("peildatum", None)
     return [*known, {"id": BRON, "titel": "Naam en gemeenten, zoals opgegeven bij de start van dit portaal", "soort": "document", "uitgever": wens.naam,
                      "peildatum": today.isoformat()}]
+
+
+def _head(file: str) -> str:
+    """Return the lines that open a file: for the editor of text, and for who reads it for the first time."""
+    return f"{first_line(file)}\n# Elk veld staat uitgelegd in docs/velden.md van de generator. Kijk een wijziging na met: portaal check\n\n"
 
 
 def _yaml(kind: str, records: list[dict[str, Any]]) -> str:
