@@ -32,7 +32,7 @@ _TAKEN = (*_OWN, *_SHARED)
 MAX_SLUG = 80
 _KEYS = {"id", "naam", "kort", "map"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_EXAMPLE = "Schrijf: - {id: haaglanden, naam: Samenwerkingsverband Haaglanden, kort: Haaglanden, map: ../haaglanden}"
+_EXAMPLE = "Schrijf: - {id: voorbeeldland, naam: Samenwerkingsverband Voorbeeldland, kort: Voorbeeldland, map: ../voorbeeldland}"
 Load = Callable[[Path, tuple[str, ...]], tuple[Raw, list[Finding]]]
 
 
@@ -76,7 +76,7 @@ def _named(root: Path, skin: RawRecord, findings: list[Finding]) -> Iterator[Sam
                                    "Gebruik kleine letters, cijfers en streepjes, en elke sleutel één keer."))  # fmt: skip
         elif os.path.realpath(root / row["map"]) == os.path.realpath(root) or not (root / row["map"] / "mkdocs.yml").is_file():
             findings.append(_wrong(skin, f"In de map '{row['map']}' staat geen portaal van een samenwerkingsverband.",
-                                   "Schrijf de map gezien vanaf deze map, bijvoorbeeld ../haaglanden."))  # fmt: skip
+                                   "Schrijf de map gezien vanaf deze map, bijvoorbeeld ../voorbeeldland."))  # fmt: skip
         else:
             seen.add(row["id"])
             yield Samenwerkingsverband(row["id"], row["naam"], row["kort"], Path(row["map"]).as_posix())
