@@ -15,6 +15,7 @@ from miniature import MINIATURE, REPO, TODAY
 from portaal import catalogus
 from portaal.host import THEME
 from portaal.model import Portal
+from portaal.overzicht import build_overzicht
 from portaal.page import Site
 from portaal.pages import build_glossary, data_pages, talen_of
 from portaal.pages.leestaal import leestaal_pages
@@ -146,6 +147,13 @@ def test_a_step_that_was_overtaken_is_shown_in_dutch_with_both_dates(portal: Por
     assert "Uw kind krijgt les van een verzonnen leraar." in step.text_content() and "Wie doet dit?" in step.text_content()
     marked = page.xpath("//li[@id='stap-bellen']//*[@lang]")
     assert [(link.get("lang"), link.text) for link in marked] == [("nl", "Ga naar stap 3: Les thuis")], "the rest stays as it was"
+
+
+def test_staff_see_what_is_behind_and_what_nobody_confirmed(portal: Portal) -> None:
+    changed = replace(with_other_words(portal, "thuisles", "Anders."), changed_on={("routekaart", "testroute"): dt.date(2026, 11, 20)})
+    work = {row.taal.url: row for row in build_overzicht(changed, TODAY, {}).vertalingen}
+    assert (work["en/"].onbevestigd, work["en/"].delen) == (0, ())
+    assert (work["ar/"].onbevestigd, work["ar/"].delen) == (2, (("stap 'thuisles'", "verouderd", dt.date(2026, 11, 20)),))
 
 
 def test_a_dutch_step_leads_on_in_the_language_of_the_next(portal: Portal) -> None:

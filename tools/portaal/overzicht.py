@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from .catalogus import catalogus, keys
 from .model import Change, ContentPage, Portal, Tegenspraak
 from .model.fields import is_stale, next_check
 from .taal.pagina import page_texts
 from .taal.zin import sentences
-from .urls import Link, resolve
+from .urls import Link, resolve, url_of
+from .vertaling import Stand, delen_of, original_changed_on
 
 NIEMAND = "nog niemand"
 # A need with fewer ways of saying it than this is hard to find; the check already warns below five.
@@ -32,6 +34,15 @@ class Werk:
 
 
 @dataclass(frozen=True, slots=True)
+class Vertaalwerk:
+    """A language: how many of its files nobody confirmed, and each part that is shown in Dutch, with the day of its Dutch text."""
+
+    taal: Link
+    onbevestigd: int
+    delen: tuple[tuple[str, Stand, dt.date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overzicht:
     """All lists, the most urgent first. `per_eigenaar` maps a role to (overdue, due within a quarter)."""
 
@@ -44,6 +55,7 @@ class Overzicht:
     open_vragen: int
     tegenspraken: tuple[Tegenspraak, ...]
     weinig_zoektaal: tuple[tuple[Link, int], ...]
+    vertalingen: tuple[Vertaalwerk, ...]
     zware_bestanden: tuple[tuple[str, int], ...]
     lange_zinnen: tuple[tuple[Link, float], ...]
     deze_maand: tuple[Change, ...]
@@ -66,6 +78,7 @@ def build_overzicht(portal: Portal, today: dt.date, sizes: Mapping[str, int]) ->
         open_vragen=sum(len(voorziening.nog_onbekend) for voorziening in portal.voorzieningen.values()),
         tegenspraken=tuple(tegenspraak for tegenspraak in portal.tegenspraken.values() if not tegenspraak.gekozen),
         weinig_zoektaal=tuple(sorted(_weak_words(portal), key=lambda row: row[1])),
+        vertalingen=tuple(_vertaalwerk(portal)),
         zware_bestanden=tuple(sorted(((path, size) for path, size in sizes.items() if size > _HEAVY), key=lambda row: -row[1])[:_SHOWN]),
         lange_zinnen=tuple(sorted(_sentence_lengths(portal), key=lambda row: -row[1])[:_SHOWN]),
         deze_maand=tuple(change for change in portal.changes if change.date >= today.replace(day=1)),
@@ -96,6 +109,14 @@ def _weak_words(portal: Portal) -> Iterator[tuple[Link, int]]:
         said = portal.said_for(id_)
         if len(said) < _MANY_PHRASES:
             yield Link(hulpvraag.titel, f"hulpvraag/{id_}/"), len(said)
+
+
+def _vertaalwerk(portal: Portal) -> Iterator[Vertaalwerk]:
+    for leestaal in portal.leestalen.values():
+        if leestaal.id in keys():
+            made = [leestaal, *(own for own in portal.vertalingen.values() if own.leestaal == leestaal.id)]
+            behind = tuple((deel.naam, deel.stand, original_changed_on(portal, deel)) for deel in delen_of(portal, leestaal) if deel.stand != "goed")
+            yield Vertaalwerk(Link(catalogus(leestaal.id).naam_nl, url_of("leestaal", leestaal)), sum(not own.bevestigd for own in made), behind)
 
 
 def _sentence_lengths(portal: Portal) -> Iterator[tuple[Link, float]]:

@@ -6,6 +6,7 @@ the reader, or whole in Dutch; never half.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -120,6 +121,13 @@ def route_delen(portal: Portal, leestaal: Leestaal, kaart: Routekaart) -> Iterat
         number, step = steps.get(stap.id, (None, None))
         place = ("stappen",) if number is None else ("stappen", number, "kenmerk")
         yield Deel(f"stap '{stap.id}'", stap, step, ("vertaling", own.id, *place))
+
+
+def original_changed_on(portal: Portal, deel: Deel) -> dt.date | None:
+    """Return the day on which the Dutch text of a part changed last, None where git does not know; of a step it is that of its route."""
+    kind = type(deel.original).__name__.lower()
+    owner = ("routekaart", portal.vertalingen[deel.place[1]].routekaart) if kind == "stap" else (kind, deel.original.id)  # type: ignore[attr-defined]
+    return portal.changed_on.get(owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     _tell("Scholen zonder opgave van het afgelopen jaar", (link.titel for link in found.zwijgende_scholen))
     _tell("Tegenspraken zonder keuze", (f"{item.over}: {item.veld}" for item in found.tegenspraken))
     _tell("Hulpvragen met weinig zoektaal", (f"{link.titel}: {number}" for link, number in found.weinig_zoektaal))
+    _tell("Andere talen", (f"{work.taal.titel}: {work.onbevestigd} niet bevestigd, {len(work.delen)} in het Nederlands" for work in found.vertalingen))
+    _tell("Niet (meer) vertaald", (f"{work.taal.titel}: {name}, {stand}{f', Nederlands van {day:%d-%m-%Y}' if day else ''}" for work in found.vertalingen for name, stand, day in work.delen))
     _tell("Langste zinnen, gemiddeld aantal woorden", (f"{link.titel}: {number}" for link, number in found.lange_zinnen))
     _tell("Zware bestanden", (f"{path}: {size // 1000} kB" for path, size in found.zware_bestanden))
     dead = {url: said for url, said in weblinks.Known(cache / "links.json", today).broken().items() if url in weblinks.collect_links(portal)}
