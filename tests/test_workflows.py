@@ -16,6 +16,7 @@ from miniature import REPO
 
 GITHUB = yaml.safe_load((REPO / ".github/workflows/portaal.yml").read_text(encoding="utf-8"))
 GITLAB = yaml.safe_load((REPO / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+BEWIJS = yaml.safe_load((REPO / ".github/workflows/bewijs.yml").read_text(encoding="utf-8"))
 LAST = "tools/server/publiceer"
 
 
@@ -34,7 +35,7 @@ def test_each_step_is_a_command_that_exists(where: str, command: str) -> None:
     if words[0] == "make":
         dry = subprocess.run(["make", "--dry-run", *(word.replace("$", "$$") for word in words[1:] if word not in (">", "verschil.md"))], cwd=REPO, capture_output=True, text=True)
         assert dry.returncode == 0, dry.stderr
-        assert "portaal" in dry.stdout or "pytest" in dry.stdout
+        assert re.search("portaal|pytest|tests/bewijs", dry.stdout)
     else:
         assert words[0] in ("git", "gh", "cat", "mv")
 
@@ -82,6 +83,17 @@ def test_make_coulant_is_for_a_mistake_only(verdict: int, code: int, typed: list
     done = subprocess.run(["make", "coulant", f"VENV={tmp_path}/venv", f"PORTAAL={program}"], cwd=REPO, capture_output=True, text=True)
     assert (done.returncode, (tmp_path / "typed").read_text(encoding="utf-8").splitlines()) == (code, typed)
     assert ("Er is geen site gemaakt." in done.stdout) == (verdict == 0)
+
+
+def test_both_hosts_prove_every_week_and_keep_the_report() -> None:
+    job, gitlab = BEWIJS["jobs"]["bewijs"], GITLAB["bewijs"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == gitlab["script"] == ["make bewijs"]
+    kept = next(step for step in job["steps"] if "upload-artifact" in step.get("uses", ""))
+    assert kept["if"] == "always()" and gitlab["artifacts"]["when"] == "always"
+    assert kept["with"]["path"].rstrip("/") == gitlab["artifacts"]["paths"][0].rstrip("/") == "build/bewijs"
+    # YAML reads the word `on` as true.
+    assert set(BEWIJS[True]) == {"push", "schedule", "workflow_dispatch"} and BEWIJS["permissions"] == {"contents": "read"} and "permissions" not in job
+    assert all("continue-on-error" not in one for one in (job, *job["steps"])) and "allow_failure" not in gitlab
 
 
 def test_what_was_published_is_written_down_afterwards() -> None:

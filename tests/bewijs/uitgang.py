@@ -80,7 +80,7 @@ def _clean_install(folder: Path) -> Iterator[Bewijs]:
     # The same road with something on it that nobody locked must be closed; else it proves nothing that it is open.
     loose = folder / "los.txt"
     loose.write_text("nh3\n", encoding="utf-8")
-    yield judge_refusal(run(*install, str(loose)))
+    yield judge_refusal(run(*install, str(loose), "--ignore-installed", "--dry-run"))
 
 
 def judge_steps(steps: Iterable[tuple[str, ...]]) -> Bewijs:

@@ -239,6 +239,7 @@ def _limit_work(page_class: Any, now: Path) -> None:
     """
     if not hasattr(signal, "setitimer"):
         return
+    now.parent.mkdir(parents=True, exist_ok=True)
     render = page_class.render
 
     def limited(page: Any, *words: Any, **options: Any) -> None:
