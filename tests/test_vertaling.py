@@ -143,7 +143,8 @@ def test_a_step_that_was_overtaken_is_shown_in_dutch_with_both_dates(portal: Por
     step = page.xpath("//li[@id='stap-thuisles']")[0]
     note = step.xpath("p[@class='melding']")[0]
     assert note.get("lang") is None and "10-11-2026" in note.text_content() and "20-11-2026" in note.text_content()
-    assert {(part.get("lang"), part.get("dir")) for part in step.xpath("h3 | div | p[@class='wie']")} == {("nl", "ltr")}
+    assert {(part.get("lang"), part.get("dir")) for part in step.xpath("h3/span[2] | div | p[@class='wie']")} == {("nl", "ltr")}
+    assert not step.xpath("h3/@dir"), "the number stays on the side where the page begins"
     assert "Uw kind krijgt les van een verzonnen leraar." in step.text_content() and "Wie doet dit?" in step.text_content()
     marked = page.xpath("//li[@id='stap-bellen']//*[@lang]")
     assert [(link.get("lang"), link.text) for link in marked] == [("nl", "Ga naar stap 3: Les thuis")], "the rest stays as it was"
@@ -162,6 +163,17 @@ def test_a_dutch_step_leads_on_in_the_language_of_the_next(portal: Portal) -> No
     assert [(link.get("lang"), link.get("dir"), link.text) for link in links] == [
         ("ar", "rtl", "انتقل إلى الخطوة 2: المدرسة تضع جدولاً"), ("ar", "rtl", "انتقل إلى الخطوة 3: درس في البيت"),
     ]  # fmt: skip
+
+
+def test_a_rule_that_was_overtaken_says_so_and_a_translated_rule_in_a_dutch_step_keeps_its_language(portal: Portal) -> None:
+    regel = portal.regels["voorbeeldtermijn"].model_copy(update={"tekst": "De school beslist binnen zes weken na de brief."})
+    praten, *others = portal.routekaarten["voorbeeldroute"].stappen
+    kaart = portal.routekaarten["voorbeeldroute"].model_copy(update={"stappen": (praten.model_copy(update={"wat": "Anders."}), *others)})
+    changed = replace(portal, regels=portal.regels | {regel.id: regel}, routekaarten=portal.routekaarten | {kaart.id: kaart})
+    overtaken, good, _ = pages_of(changed)["en/routekaart/voorbeeldroute/"].xpath("//li[@id='stap-praten']//div[contains(@class, 'regelkader')]")
+    assert "This part was changed in Dutch after the translation of 10-11-2026." in overtaken.text_content()
+    assert overtaken.xpath("p[@lang='nl']")[0].text == regel.tekst
+    assert (good.get("lang"), good.get("dir")) == ("en", "ltr") and "four weeks longer" in good.text_content()
 
 
 def test_a_route_without_translation_leads_to_the_dutch_page(portal: Portal) -> None:

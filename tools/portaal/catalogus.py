@@ -41,7 +41,11 @@ class Catalogus:
 
     def datum(self, day: dt.date) -> str:
         """Return a day as readers of the language know it; in figures where it is not Dutch, as on a Dutch letter."""
-        return datum(day) if self.is_nederlands else f"{day.day}-{day.month}-{day.year}"
+        if self.is_nederlands:
+            return datum(day)
+        figures = f"{day.day}-{day.month}-{day.year}"
+        # Between two marks (isolate, Unicode 6.3), or the year would come first among Arabic letters.
+        return f"\u2066{figures}\u2069" if self.richting == "rtl" else figures
 
 
 @lru_cache(maxsize=1)

@@ -52,13 +52,14 @@ class LeestaalView:
 
 @dataclass(frozen=True, slots=True)
 class VertalingView:
-    """A route map in a language; `changed_on` is the day of its last change in Dutch, where git knows."""
+    """A route map in a language; `changed_on` is the day of its last change in Dutch, where git knows, `rules_made_on` that of the translation of rules."""
 
     vertaling: Vertaling
     titel: Regel
     stappen: tuple[StapView, ...]
     origineel: Link
     changed_on: dt.date | None
+    rules_made_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +162,16 @@ def routes_of(portal: Portal, leestaal: Leestaal, vertaald: Vertaald) -> tuple[R
 
 
 def _route(portal: Portal, vertaling: Vertaling, taal: Catalogus, vertaald: Vertaald) -> Page:
-    id_ = vertaling.routekaart
-    kaart = vertaald.portal.routekaarten[id_]
-    steps = tuple(_step(step, id_, vertaald, terms_of(portal, portal.leestalen[vertaling.leestaal])) for step in stap_views(vertaald.portal, kaart))
-    titel = Regel(kaart.titel, "", kaart.samenvatting, ("routekaart", id_) in vertaald.dutch)
-    view = VertalingView(vertaling, titel, steps, Link(portal.routekaarten[id_].titel, url_of("routekaart", kaart)),
-                         portal.changed_on.get(("routekaart", id_)))
+    id_, leestaal = vertaling.routekaart, portal.leestalen[vertaling.leestaal]
+    kaart, terms = vertaald.portal.routekaarten[id_], terms_of(portal, leestaal)
+    view = VertalingView(
+        vertaling,
+        Regel(kaart.titel, "", kaart.samenvatting, ("routekaart", id_) in vertaald.dutch),
+        tuple(_step(step, id_, vertaald, terms) for step in stap_views(vertaald.portal, kaart)),
+        Link(portal.routekaarten[id_].titel, url_of("routekaart", kaart)),
+        portal.changed_on.get(("routekaart", id_)),
+        leestaal.gemaakt_op,
+    )
     return _page(portal, url_of("vertaling", vertaling), "vertaling.html", kaart.titel, view, taal, ("vertaling", vertaling.id))
 
 
