@@ -7,7 +7,7 @@ import re
 import pytest
 
 from miniature import HAAGLANDEN, REGION_DAY
-from portaal import pipeline
+from portaal import pipeline, steps
 from portaal.finding import format_text
 from portaal.kleuren import LEAST, Kleuren, contrast, read_kleuren
 from portaal.node import RawRecord
@@ -53,7 +53,7 @@ def test_letters_can_be_read_by_day_and_by_night(hoofd: str) -> None:
 def test_the_sheet_and_the_frame_of_the_phone_have_them() -> None:
     skin = pipeline.read_portal(HAAGLANDEN, REGION_DAY)[1]
     assert skin.kleuren is not None
-    files = pipeline._assets(skin.kleuren)[1]
+    files = steps.build_assets(skin.kleuren)[1]
     sheet = next(content.decode() for path, content in files.items() if path.endswith("css/portaal.css"))
     icon = next(content.decode() for path, content in files.items() if path.endswith("favicon.svg"))
     assert "--hoofd: #1f4a7d;" in sheet and skin.kleuren.lucht in icon and "#0f4640" not in icon

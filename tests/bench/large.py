@@ -18,7 +18,7 @@ from maat import Maat, beside, in_words
 from peers import rows
 from searching import measure, peers
 
-from portaal import pages, pipeline, search
+from portaal import pages, pipeline, search, steps
 from portaal.model import Portal, School
 from portaal.page import Site
 from portaal.search.documents import Document, collect_documents
@@ -72,7 +72,7 @@ def make_large(folder: Path) -> Path:
     today = pipeline.today_from_environment()
     raw, _ = pipeline.load(REPO, ())
     skin, _ = read_skin(raw.skin, read_region())
-    assets, files = pipeline._assets()
+    assets, files = steps.build_assets()
     plan = list(pages.zoeken.zoeken_pages(portal, today))
     site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, False)
     files |= pipeline.Workshop(folder / "cache").renderer.render(plan, site, pages.build_glossary(portal))

@@ -28,12 +28,12 @@ STAGES = (
     ("portaal.pipeline", "", "run_rules", "regels over het geheel"),
     ("portaal.pipeline", "", "with_dates", "dagen van git bij de records"),
     ("portaal.pages", "", "build_glossary", "woordenlijst"),
-    ("portaal.pipeline", "Renderer", "render", "pagina's maken, in het geheugen"),
-    ("portaal.lanes", "Lanes", "result", "pagina's maken, nakijken en schrijven (heel veel)"),
-    ("portaal.pipeline", "SiteCheck", "learn", "pagina's lezen"),
-    ("portaal.pipeline", "SiteCheck", "check", "links over het geheel"),
+    ("portaal.render", "Renderer", "render", "pagina's maken, in het geheugen"),
+    ("portaal.lanes", "", "write", "pagina's maken, nakijken en schrijven (heel veel)"),
+    ("portaal.check", "SiteCheck", "learn", "pagina's lezen"),
+    ("portaal.check", "SiteCheck", "check", "links over het geheel"),
     ("portaal.aside", "Aside", "result", "wachten op het tweede proces"),
-    ("portaal.pipeline", "Staging", "finish", "schrijven en verwisselen"),
+    ("portaal.publish", "Staging", "finish", "schrijven en verwisselen"),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 from gitroot import commit, edit, git
 from miniature import TODAY
 from portaal import pipeline
+from portaal import story as of_git
 from portaal.historie import Git, changes, find_changes, tell_changes
 from portaal.model import Change
 
@@ -31,7 +32,7 @@ def story(root: Path) -> Path:
 
 def told(root: Path, today: dt.date = TODAY) -> list[tuple[str, str, str]]:
     portal = pipeline.read_portal(root, TODAY)[0]
-    found = tell_changes(find_changes(Git.open(root), today, root / "build" / "cache", pipeline._read_past), portal)
+    found = tell_changes(find_changes(Git.open(root), today, root / "build" / "cache", of_git._read_past), portal)
     assert all(isinstance(change, Change) for change in found)
     return [(change.date.isoformat(), change.tekst, change.url) for change in found]
 
@@ -118,7 +119,7 @@ def test_nothing_is_told_without_a_history(root: Path, story: Path, tmp_path: Pa
 def test_what_was_found_is_kept_and_an_older_wording_is_not(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = told(story)
     read: list[Path] = []
-    monkeypatch.setattr(pipeline, "_read_past", lambda folder: read.append(folder))
+    monkeypatch.setattr(of_git, "_read_past", lambda folder: read.append(folder))
     assert told(story) == first
     assert read == []
     monkeypatch.setattr(changes, "_form", lambda: "anders")

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import adressen, feeds, headers, historie, ical, lanes, opendata, pages, pdf, safehtml, sitefiles
+from . import pages, pdf
 from .actueel import as_of
 from .aside import Aside
-from .beheer.files import beheer_files, beheer_pages, forms_headers
-from .check import SiteCheck
 from .clock import today_from_environment
-from .compiled import compiled
 from .coulant import Mended, mend
-from .dekking import build_csv
-from .finding import Finding, Location, Refused, has_errors
-from .glossary import Glossary
-from .host import THEME, Host, Prose, cache_of, stylesheet
-from .kleuren import Kleuren
+from .finding import Finding, Refused, has_errors
+from .host import THEME, Host
 from .load import load
-from .media import Media, dress_images, read_media
+from .media import read_media
 from .model import KINDS, Portal
 from .node import Raw
-from .offline import build_worker, kept_paths
-from .page import Page, Site
 from .publish import Staging, staged, write_settings
-from .render import Renderer
 from .rules import run_rules
 from .skin import Skin, read_skin
+from .steps import finish, judge, lay_ground, make_aside, make_pages, make_texts, server_files
+from .story import read_days, with_dates
 from .taal import check_taal
-from .urls import DEKKING_CSV, WIJZIGINGEN, redirects
 from .validate import build_portal
+from .workshop import Workshop
 
 # Stands only in a preview; what it asks for is answered by `serve`.
 PREVIEW_SCRIPT = "__portaal__/preview.js"
-# A reference in Markdown is a link that begins with a kind; it leads somewhere once the host is done.
-_SCHEMES = frozenset({*KINDS, "pagina"})
 Progress = Callable[[str], None]
 
 
@@ -63,32 +53,6 @@ class Built:
     changed: int = 0
     addresses: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass
-class Workshop:
-    """What one build leaves behind to make the next one quick; nothing of it changes what comes out.
-
-    One that `is_alone` leaves nothing to copies of this process.
-    """
-
-    cache: Path
-    site_check: SiteCheck = field(default_factory=SiteCheck)
-    is_alone: bool = False
-    _renderer: tuple[float, Renderer] | None = None
-
-    @classmethod
-    def of(cls, root: Path) -> Workshop:
-        """Return the workshop of a portal: its cache lies beside what it builds."""
-        return cls(cache_of(root))
-
-    @property
-    def renderer(self) -> Renderer:
-        """A renderer of the templates as they are on disk now."""
-        newest = max(path.stat().st_mtime for path in (THEME / "templates").rglob("*"))
-        if self._renderer is None or self._renderer[0] != newest:
-            self._renderer = (newest, Renderer(THEME / "templates"))
-        return self._renderer[1]
 
 
 def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:
@@ -139,118 +103,26 @@ def make_site(
         portal = with_dates(portal, days.result(), mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
-        assets, files = _assets(skin.kleuren)
-        site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, assets, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
-                    *([skin.kleuren.lucht] if skin.kleuren else []))
-        renderer, glossary = workshop.renderer, pages.build_glossary(portal)
-
-        def write_many(plan: list[Page], *, aside: bool) -> tuple[lanes.Written, list[Page]]:
-            many, few = lanes.part(plan, kept_paths(portal)) if staging else ([], plan)
-            some = renderer.stream(lanes.share(many, aside=aside), site, glossary)
-            return lanes.write(some, staging, site.base) if staging and many else lanes.Written(), few
-
-        def make_aside() -> tuple[list[Page], dict[str, bytes], lanes.Written]:
-            whole = with_changes(root, portal, today, workshop.cache, mended)
-            told, files = _from_the_past(whole, renderer, media, site, glossary)
-            # Planning twice takes less than waiting for the plan.
-            plan = [*pages.data_pages(portal, today)]
-            urls = {page.url for page in [*told, *plan, *portal.pages.values()]}
-            files |= _data_files(whole, urls, site) | beheer_files(raw, portal, site)
-            return told, files, write_many(plan, aside=True)[0]
-
-        aside = helpers.enter_context(Aside(make_aside, here=workshop.is_alone))
-        plan = [*pages.data_pages(portal, today)]
-        written, few = write_many(plan, aside=False)
-        others = [*beheer_pages(raw, site, compiled("handleiding") or workshop.cache)]
-        plan += others
-        urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
-        kept = adressen.read_kept(root)
-        moved = redirects(portal)
-        moved |= adressen.wholes(kept, urls | moved.keys())
-        sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
-        plan += sent_on.values()
-        files |= media.files | renderer.render([*few, *others, *sent_on.values()], site, glossary)
+        ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, media, is_preview=is_preview)
+        aside = helpers.enter_context(Aside(lambda: make_aside(ground), here=workshop.is_alone))
+        part, moved = make_pages(ground)
         progress("teksten opmaken")
-        prose = host.result()
-        safe, found = safehtml.clean_pages(prose.pages, portal.pages.values(), _SCHEMES)
-        findings += [*media.findings, *prose.findings, *_left_out(portal, prose), *found]
-        if has_errors(findings):
-            raise Refused(findings)
-        dressed = {path: dress_images(text, path, media.fotos) for path, text in safe.items()}
-        texts = list(pages.prose_pages(portal, dressed, today))
-        files |= renderer.render(texts, site, glossary)
-        workshop.site_check.learn(files, base=site.base)  # while the rest is being made
-        told, made, beside = aside.result()
-        written |= beside
-        plan += [*texts, *told]
-        own = forms_headers(raw, site)
-        files |= made | papers.result() | sitefiles.build_site_files(site, plan) | headers.build_header_files(site.base, [*moved.items()], own)
-        files |= build_worker(portal, files)
+        part |= make_texts(ground, host.result())
+        if has_errors(part.findings):
+            raise Refused([*findings, *part.findings])
+        workshop.site_check.learn(part.files, base=ground.site.base)  # while the rest is being made
+        part |= aside.result()
+        part.files |= papers.result()
+        part.files |= finish(ground, part, moved)
     if is_preview:
-        files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
+        part.files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
-    there = files.keys() | written.facts.keys()
-    findings += adressen.in_the_way(moved, urls, there - {page.path for page in sent_on.values()}, {url: page.source for url, page in sent_on.items()})
-    promised = adressen.addresses((page.url for page in plan), files)
-    # An editor who is in the midst of moving a page must still be able to look at it.
-    findings += [] if is_preview else adressen.lost(kept, promised)
-    findings += workshop.site_check.check(files, {page.path: page.source for page in plan}, base=site.base, read=written.facts)
+    wrong, promised = judge(ground, part, moved)
+    findings += [*part.findings, *wrong]
     if has_errors(findings):
         raise Refused(findings)
-    return Built(files, tuple(sorted(findings)), portal, site.base, sum(path.endswith(".html") for path in there), written.changed,
-                 frozenset(promised), headers.build_server_files(site.base, [*moved.items()], own))
-
-
-def read_days(root: Path, cache: Path, mended: Mended = Mended()) -> historie.Days:  # noqa: B008 - frozen value
-    """Ask git when the files of a root changed; `with_dates` tells it of a portal."""
-    return historie.read_days(historie.Git.open(mended.root or root), cache)
-
-
-def with_dates(portal: Portal, days: historie.Days, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
-    """Add on which day everything changed last."""
-    # The lines of a mended file are not those that git knows.
-    as_written = replace(portal, places={key: raw for key, raw in portal.places.items() if raw.path not in mended.paths})
-    return replace(portal, changed_on=historie.tell_dates(days, as_written), restored=mended.restored)
-
-
-def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
-    """Add what changed lately, which takes reading what was there before: the longest wait where nothing is kept."""
-    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, _read_past)
-    return replace(portal, changes=historie.tell_changes(found, portal))
-
-
-def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
-    """Add all that git knows of a portal."""
-    return with_changes(root, with_dates(portal, read_days(root, cache)), today, cache)
-
-
-def _read_past(root: Path) -> Portal | None:
-    """Return what could be read in a folder, without judging it: the rules of today are not those of then."""
-    return build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])[0]
-
-
-def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
-    """Settings of the host can hide a text; a page that an editor wrote is never left out in silence."""
-    for page in portal.pages.values():
-        if prose.pages and f"{page.url}index.html" not in prose.pages:
-            yield Finding(Location(page.path), "mkdocs", "MkDocs heeft van deze tekst geen pagina gemaakt.",
-                          "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
-
-
-def _data_files(portal: Portal, urls: Set[str], site: Site) -> dict[str, bytes]:
-    """What is no page: the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
-    from . import search  # with Whoosh, which nothing else of a build needs
-
-    today = site.built_on
-    dated = feeds.news_feed(portal, site.url, today) | feeds.changes_feed(portal, site.url, today) | ical.build_agenda(portal, site.url, today)
-    return dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
-
-
-def _from_the_past(portal: Portal, renderer: Renderer, media: Media, site: Site, glossary: Glossary) -> tuple[list[Page], dict[str, bytes]]:
-    """The page of changes, for everybody, and what only staff read: the dashboard and the table of coverage."""
-    sizes = {path: len(content) for path, content in media.files.items()}
-    told = pages.wijzigingen_page(portal)
-    return [told], renderer.render([told, pages.overzicht_page(portal, site.built_on, sizes)], site, glossary) | {DEKKING_CSV: build_csv(portal)}
+    number = sum(path.endswith(".html") for path in part.files.keys() | part.written.facts.keys())
+    return Built(part.files, tuple(sorted(findings)), portal, ground.site.base, number, part.written.changed, promised, server_files(ground, moved))
 
 
 def build(
@@ -278,21 +150,4 @@ def build(
         return replace(built, changed=built.changed + staging.finish(built.files))
 
 
-def _assets(kleuren: Kleuren | None = None) -> tuple[str, dict[str, bytes]]:
-    """Stylesheets, scripts and drawings in the colours of the portal, in a folder named after their content, so that browsers may keep them."""
-    ours = stylesheet() | {
-        path.relative_to(THEME).as_posix(): path.read_bytes()
-        for folder in ("css", "js", "img")
-        for path in sorted((THEME / folder).rglob("*"))
-        if path.is_file()
-    }
-    if kleuren:
-        ours = kleuren.dress(ours)
-    digest = hashlib.sha256()
-    for name, content in ours.items():
-        digest.update(name.encode() + b"\0" + content + b"\0")
-    folder = f"assets/{digest.hexdigest()[:12]}/"
-    return folder, {f"{folder}{name}": content for name, content in ours.items()}
-
-
-__all__ = ["Built", "Page", "Workshop", "build", "make_site", "read_portal", "today_from_environment"]
+__all__ = ["Built", "Workshop", "build", "make_site", "read_portal", "read_taal", "today_from_environment"]

@@ -30,13 +30,13 @@ def run(args: argparse.Namespace) -> int:
         print(f"portaal: {args.sinds} moet nog komen. Kies bij --sinds een dag die geweest is.", file=sys.stderr)
         return WRONG_USE
     with progress("feiten en teksten lezen"):
-        from .. import pipeline
+        from .. import pipeline, story
         from ..host import cache_of
         from ..nieuwsbrief import as_html, as_markdown, draft
 
         portal, skin, *_ = pipeline.read_portal(args.root, today)
         cache = cache_of(args.root)
-        portal = pipeline.with_history(args.root, portal, today, cache)
+        portal = story.with_history(args.root, portal, today, cache)
         brief = draft(portal, skin.url, args.sinds, today)
     if args.html:
         try:

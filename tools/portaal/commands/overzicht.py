@@ -23,14 +23,14 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the overview; what is overdue is no mistake, so the exit code is 0."""
     with progress("feiten en teksten lezen"):
-        from .. import media, pipeline, weblinks
+        from .. import media, pipeline, story, weblinks
         from ..host import cache_of
         from ..overzicht import build_overzicht
 
         today = pipeline.today_from_environment()
         portal, *_ = pipeline.read_portal(args.root, today)
         cache = cache_of(args.root)
-        portal = pipeline.with_history(args.root, portal, today, cache)
+        portal = story.with_history(args.root, portal, today, cache)
         files = media.read_media(args.root, portal.media, [entry.wat for entry in portal.uitzonderingen], cache).files
         found = build_overzicht(portal, today, {path: len(content) for path, content in files.items()})
     if args.json:

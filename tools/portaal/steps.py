@@ -1,0 +1,195 @@
+"""The steps of one build, in the order in which `pipeline` takes them. Each takes the ground and gives a part of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import adressen, feeds, headers, ical, lanes, opendata, pages, safehtml, sitefiles
+from .beheer.files import beheer_files, beheer_pages, forms_headers
+from .compiled import compiled
+from .coulant import Mended
+from .dekking import build_csv
+from .finding import Finding, Location, has_errors
+from .glossary import Glossary
+from .host import THEME, Prose, stylesheet
+from .kleuren import Kleuren
+from .media import Media, dress_images
+from .model import KINDS, Portal
+from .node import Raw
+from .offline import build_worker, kept_paths
+from .page import Page, Site
+from .publish import Staging
+from .skin import Skin
+from .story import with_changes
+from .urls import DEKKING_CSV, WIJZIGINGEN, redirects
+from .workshop import Workshop
+
+# A reference in Markdown is a link that begins with a kind; it leads somewhere once the host is done.
+_SCHEMES = frozenset({*KINDS, "pagina"})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every page of one build stands on. With a `staging`, pages of a kind of which there are very many are written to it."""
+
+    root: Path
+    today: dt.date
+    workshop: Workshop
+    mended: Mended
+    staging: Staging | None
+    portal: Portal
+    raw: Raw
+    media: Media
+    assets: Mapping[str, bytes]
+    site: Site
+    glossary: Glossary
+
+
+@dataclass
+class Part:
+    """A part of a site: its plan, its files, the pages that were written already, and what was found in it."""
+
+    plan: list[Page] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    written: lanes.Written = field(default_factory=lanes.Written)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __or__(self, other: Part) -> Part:
+        return Part(self.plan + other.plan, self.files | other.files, self.written | other.written, self.findings + other.findings)
+
+
+def lay_ground(
+    root: Path, today: dt.date, workshop: Workshop, mended: Mended, staging: Staging | None, portal: Portal, skin: Skin, raw: Raw, media: Media,
+    *, is_preview: bool,
+) -> Ground:
+    """Return the ground of a build: the frame of all pages and the words that they explain."""
+    folder, assets = build_assets(skin.kleuren)
+    site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, folder, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
+                *([skin.kleuren.lucht] if skin.kleuren else []))
+    return Ground(root, today, workshop, mended, staging, portal, raw, media, assets, site, pages.build_glossary(portal))
+
+
+def make_aside(ground: Ground) -> Part:
+    """What takes long and needs no other page: what git tells of the past, the index, the open data, and a share of very many pages."""
+    whole = with_changes(ground.root, ground.portal, ground.today, ground.workshop.cache, ground.mended)
+    part = _from_the_past(whole, ground)
+    # Planning twice takes less than waiting for the plan.
+    plan = [*pages.data_pages(ground.portal, ground.today)]
+    urls = {page.url for page in [*part.plan, *plan, *ground.portal.pages.values()]}
+    part.files |= _data_files(whole, urls, ground.site) | beheer_files(ground.raw, ground.portal, ground.site)
+    part.written, _ = _write_many(plan, ground, aside=True)
+    return part
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Addresses that lead elsewhere, the pages that say so, and what was promised before (address -> line)."""
+
+    redirects: Mapping[str, str]
+    sent_on: Mapping[str, Page]
+    kept: Mapping[str, int]
+    urls: Set[str]
+
+
+def make_pages(ground: Ground) -> tuple[Part, Moved]:
+    """Every page that follows from data, and those for addresses that moved."""
+    portal, renderer = ground.portal, ground.workshop.renderer
+    plan = [*pages.data_pages(portal, ground.today)]
+    written, few = _write_many(plan, ground, aside=False)
+    staff = [*beheer_pages(ground.raw, ground.site, compiled("handleiding") or ground.workshop.cache)]
+    urls = {WIJZIGINGEN, *(page.url for page in [*plan, *staff, *portal.pages.values()])}
+    kept, moved = adressen.read_kept(ground.root), redirects(portal)
+    moved |= adressen.wholes(kept, urls | moved.keys())
+    sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
+    made = renderer.render([*few, *staff, *sent_on.values()], ground.site, ground.glossary)
+    files = {**ground.assets, **ground.media.files, **made}
+    return Part([*plan, *staff, *sent_on.values()], files, written, [*ground.media.findings]), Moved(moved, sent_on, kept, urls)
+
+
+def make_texts(ground: Ground, prose: Prose) -> Part:
+    """Every page that an editor wrote, out of what the host made of it."""
+    safe, found = safehtml.clean_pages(prose.pages, ground.portal.pages.values(), _SCHEMES)
+    dressed = {path: dress_images(text, path, ground.media.fotos) for path, text in safe.items()}
+    texts = list(pages.prose_pages(ground.portal, dressed, ground.today)) if not has_errors(prose.findings) else []
+    files = ground.workshop.renderer.render(texts, ground.site, ground.glossary)
+    return Part(texts, files, findings=[*prose.findings, *_left_out(ground.portal, prose), *found])
+
+
+def finish(ground: Ground, part: Part, moved: Moved) -> dict[str, bytes]:
+    """Return the files that know of all others: for search engines, for servers, and for who reads without internet."""
+    own = forms_headers(ground.raw, ground.site)
+    files = sitefiles.build_site_files(ground.site, part.plan) | headers.build_header_files(ground.site.base, [*moved.redirects.items()], own)
+    return files | build_worker(ground.portal, part.files | files)
+
+
+def server_files(ground: Ground, moved: Moved) -> dict[str, bytes]:
+    """Return what the server of the site must know."""
+    return headers.build_server_files(ground.site.base, [*moved.redirects.items()], forms_headers(ground.raw, ground.site))
+
+
+def judge(ground: Ground, part: Part, moved: Moved) -> tuple[list[Finding], frozenset[str]]:
+    """Return what is wrong with the whole of a site, and the addresses that it promises."""
+    there = part.files.keys() | part.written.facts.keys()
+    others = there - {page.path for page in moved.sent_on.values()}
+    findings = [*adressen.in_the_way(moved.redirects, set(moved.urls), others, {url: page.source for url, page in moved.sent_on.items()})]
+    promised = adressen.addresses((page.url for page in part.plan), part.files)
+    if not ground.site.is_preview:  # an editor who is in the midst of moving a page must still be able to look at it
+        findings += adressen.lost(moved.kept, promised)
+    sources = {page.path: page.source for page in part.plan}
+    findings += ground.workshop.site_check.check(part.files, sources, base=ground.site.base, read=part.written.facts)
+    return findings, frozenset(promised)
+
+
+def _write_many(plan: list[Page], ground: Ground, *, aside: bool) -> tuple[lanes.Written, list[Page]]:
+    """Write our share of the pages of which there are very many; return what is known of them, and all other pages of the plan."""
+    if ground.staging is None:
+        return lanes.Written(), plan
+    many, few = lanes.part(plan, kept_paths(ground.portal))
+    made = ground.workshop.renderer.stream(lanes.share(many, aside=aside), ground.site, ground.glossary)
+    return lanes.write(made, ground.staging, ground.site.base), few
+
+
+def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
+    """Settings of the host can hide a text; a page that an editor wrote is never left out in silence."""
+    for page in portal.pages.values():
+        if prose.pages and f"{page.url}index.html" not in prose.pages:
+            yield Finding(Location(page.path), "mkdocs", "MkDocs heeft van deze tekst geen pagina gemaakt.",
+                          "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
+
+
+def _data_files(portal: Portal, urls: Set[str], site: Site) -> dict[str, bytes]:
+    """What is no page: the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
+    from . import search  # with Whoosh, which nothing else of a build needs
+
+    today = site.built_on
+    dated = feeds.news_feed(portal, site.url, today) | feeds.changes_feed(portal, site.url, today) | ical.build_agenda(portal, site.url, today)
+    return dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
+
+
+def _from_the_past(portal: Portal, ground: Ground) -> Part:
+    """The page of changes, for everybody, and what only staff read: the dashboard and the table of coverage."""
+    sizes = {path: len(content) for path, content in ground.media.files.items()}
+    told, overzicht = pages.wijzigingen_page(portal), pages.overzicht_page(portal, ground.today, sizes)
+    files = ground.workshop.renderer.render([told, overzicht], ground.site, ground.glossary)
+    return Part([told], files | {DEKKING_CSV: build_csv(portal)})
+
+
+def build_assets(kleuren: Kleuren | None = None) -> tuple[str, dict[str, bytes]]:
+    """Stylesheets, scripts and drawings in the colours of the portal, in a folder named after their content, so that browsers may keep them."""
+    ours = stylesheet() | {
+        path.relative_to(THEME).as_posix(): path.read_bytes()
+        for folder in ("css", "js", "img")
+        for path in sorted((THEME / folder).rglob("*"))
+        if path.is_file()
+    }
+    if kleuren:
+        ours = kleuren.dress(ours)
+    digest = hashlib.sha256()
+    for name, content in ours.items():
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    folder = f"assets/{digest.hexdigest()[:12]}/"
+    return folder, {f"{folder}{name}": content for name, content in ours.items()}

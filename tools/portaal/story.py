@@ -1,0 +1,41 @@
+"""What git adds to a portal: when everything changed, and what changed lately."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from . import historie
+from .coulant import Mended
+from .load import load
+from .model import KINDS, Portal
+from .validate import build_portal
+
+
+def read_days(root: Path, cache: Path, mended: Mended = Mended()) -> historie.Days:  # noqa: B008 - frozen value
+    """Ask git when the files of a root changed; `with_dates` tells it of a portal."""
+    return historie.read_days(historie.Git.open(mended.root or root), cache)
+
+
+def with_dates(portal: Portal, days: historie.Days, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
+    """Add on which day everything changed last."""
+    # The lines of a mended file are not those that git knows.
+    as_written = replace(portal, places={key: raw for key, raw in portal.places.items() if raw.path not in mended.paths})
+    return replace(portal, changed_on=historie.tell_dates(days, as_written), restored=mended.restored)
+
+
+def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
+    """Add what changed lately, which takes reading what was there before: the longest wait where nothing is kept."""
+    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, _read_past)
+    return replace(portal, changes=historie.tell_changes(found, portal))
+
+
+def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Portal:
+    """Add all that git knows of a portal."""
+    return with_changes(root, with_dates(portal, read_days(root, cache)), today, cache)
+
+
+def _read_past(root: Path) -> Portal | None:
+    """Return what could be read in a folder, without judging it: the rules of today are not those of then."""
+    return build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])[0]

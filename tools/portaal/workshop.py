@@ -1,0 +1,36 @@
+"""What a build leaves behind for the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .check import SiteCheck
+from .host import THEME, cache_of
+from .render import Renderer
+
+
+@dataclass
+class Workshop:
+    """What one build leaves behind to make the next one quick; nothing of it changes what comes out.
+
+    One that `is_alone` leaves nothing to copies of this process.
+    """
+
+    cache: Path
+    site_check: SiteCheck = field(default_factory=SiteCheck)
+    is_alone: bool = False
+    _renderer: tuple[float, Renderer] | None = None
+
+    @classmethod
+    def of(cls, root: Path) -> Workshop:
+        """Return the workshop of a portal: its cache lies beside what it builds."""
+        return cls(cache_of(root))
+
+    @property
+    def renderer(self) -> Renderer:
+        """A renderer of the templates as they are on disk now."""
+        newest = max(path.stat().st_mtime for path in (THEME / "templates").rglob("*"))
+        if self._renderer is None or self._renderer[0] != newest:
+            self._renderer = (newest, Renderer(THEME / "templates"))
+        return self._renderer[1]
