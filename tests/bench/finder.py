@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chromium import THROTTLE, Browser, kilobytes, megabytes, percentile, responses, slow_page
-from maat import Maat
+from maat import Maat, number
 
 # One frame of a screen that shows sixty a second.
 FRAME = 16.7
@@ -76,7 +76,7 @@ def finder_maten(vinder: Vinder, throttle: int) -> Iterator[Maat]:
     for part, naam in enumerate(("in de pagina", "opgemaakt", "getekend")):
         # The screen decides when it draws; that the page was ready before the next frame is up to us.
         yield Maat(f"eerste resultaat na de index, {naam}, {where}", vinder.first[part], "ms", grens=FRAME if throttle == 1 and part < 2 else None)
-    yield Maat(f"vraag met keuzes en afstand, p95, {where}", vinder.p95(1), "ms", f"met opmaak {vinder.p95(2):.3g} ms", grens=FRAME)
+    yield Maat(f"vraag met keuzes en afstand, p95, {where}", vinder.p95(1), "ms", f"met opmaak {number(vinder.p95(2))} ms", grens=FRAME)
     if throttle == THROTTLE:
         yield Maat("vinder voor het eerste resultaat", vinder.kilobytes, "kB")
         yield Maat("geheugen van de vinder", vinder.megabytes, "MB")

@@ -47,9 +47,14 @@ class Maat:
         return None if self.eenheid in _TIJD else self.waarde
 
 
+def number(value: float) -> str:
+    """Return a number in three figures, or whole where it is larger."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
 def in_words(peers: Mapping[str, float]) -> str:
     """Return what peers did: "lunr-nl 0.6, Pagefind 0.37"."""
-    return ", ".join(f"{title} {value:.3g}" for title, value in peers.items())
+    return ", ".join(f"{title} {number(value)}" for title, value in peers.items())
 
 
 def beside(naam: str, waarde: float, eenheid: str, peers: Mapping[str, float], grens: float | None = None) -> Maat:
@@ -94,12 +99,12 @@ def table(measured: Mapping[str, Iterable[Maat]], kept: Mapping[str, Mapping[str
             bewaard = known.pop(maat.naam, None)
             wrong = judge(maat, bewaard)
             bad += bool(wrong)
-            limit = "" if maat.grens is None else f"{'≥' if maat.meer_is_beter else '≤'} {maat.grens:.4g}"
-            ratio = "" if maat.verhouding is None else f" (verhouding {maat.verhouding:.3g})"
-            rows.append((f"{part}: {maat.naam}", f"{maat.waarde:.3g} {maat.eenheid}", limit, "" if bewaard is None else f"{bewaard:.3g}",
+            limit = "" if maat.grens is None else f"{'≥' if maat.meer_is_beter else '≤'} {number(maat.grens)}"
+            ratio = "" if maat.verhouding is None else f" (verhouding {number(maat.verhouding)})"
+            rows.append((f"{part}: {maat.naam}", f"{number(maat.waarde)} {maat.eenheid}", limit, "" if bewaard is None else number(bewaard),
                          "; ".join(wrong) or "goed", maat.peer + ratio))  # fmt: skip
         for naam, bewaard in known.items():
             bad += 1
-            rows.append((f"{part}: {naam}", "", "", f"{bewaard:.3g}", "niet gemeten", ""))
+            rows.append((f"{part}: {naam}", "", "", number(bewaard), "niet gemeten", ""))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     return ["  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[5])).rstrip() for row in rows], bad

@@ -179,7 +179,9 @@ def test_nothing_fits_is_no_dead_end(page: Page, base_url: str) -> None:
     expect(near).to_have_count(3)
     expect(near.first).to_contain_text("Let op: u koos")
     expect(page.locator(".vinder-niets")).to_contain_text("steunpunt")
+    # Whom to call, and when.
     expect(page.locator("section.steunpunt").last).to_be_visible()
+    expect(page.locator("section.steunpunt").last).to_contain_text(re.compile(r"023 - 303 01 02 \(.*9\.00 - 17\.00 uur\)"))
 
 
 def test_words_that_nobody_knows_are_answered_honestly(page: Page, base_url: str) -> None:

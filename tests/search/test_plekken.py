@@ -25,6 +25,13 @@ def test_every_plek_has_a_value_for_every_facet_that_can_be_unknown(region: Port
             assert plek.facetten[facet], (plek.ref, facet)
 
 
+def test_a_visitor_can_choose_by_everything_that_tells_places_apart(region: Portal) -> None:
+    """Need and supply are facets of their own, the need first."""
+    facets = collect_facets(region, collect_plekken(region))
+    assert [facet.id for facet in facets] == ["hulpvraag", "soort", "plaats", "groep", "staat", "tlv", "hb", "bestuur"]
+    assert {"nu", "in_opbouw"} <= {waarde.id for facet in facets if facet.id == "staat" for waarde in facet.waarden}
+
+
 def test_counts_of_facets_are_true(region: Portal) -> None:
     plekken = collect_plekken(region)
     for facet in collect_facets(region, plekken):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import pytest
 from golden_bank import FLOORS, asker, load_golden, main, missed
@@ -38,6 +39,22 @@ def test_every_golden_reference_exists(index: SearchIndex) -> None:
     refs = {document.ref for document in index.documents}
     known = [any(ref in refs for ref in query.vindt) for half in FLOORS for query in load_golden(half)]
     assert sum(known) / len(known) > 0.97
+
+
+def test_parents_have_many_ways_of_saying_it(region: Portal) -> None:
+    assert len(region.zoektaal) >= 250
+    assert min(len(region.said_for(id_)) for id_ in region.hulpvragen) >= 5
+
+
+def test_one_box_finds_things_of_every_kind_by_their_title(index: SearchIndex) -> None:
+    by_kind: dict[str, list[bool]] = defaultdict(list)
+    for document in index.documents:
+        # A step comes after the page and the route that tell the whole of it.
+        hits = search(index, document.titel, 12 if document.type == "stap" else 3)
+        by_kind[document.type].append(document.ref in {f"{hit.type}:{hit.id}" for hit in hits})
+    assert by_kind.keys() >= {"voorziening", "school", "hulpvraag", "pagina", "stap", "routekaart", "begrip", "document"}
+    shares = {kind: sum(found) / len(found) for kind, found in by_kind.items()}
+    assert {kind: share for kind, share in shares.items() if share < (0.6 if kind == "stap" else 0.9)} == {}
 
 
 def test_every_school_is_found_by_its_name(index: SearchIndex, region: Portal) -> None:

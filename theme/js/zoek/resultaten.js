@@ -16,7 +16,7 @@ export function show(view) {
   later = setTimeout(() => {
     showPlekken(view);
     showCounts(view);
-    showOnMap(right);
+    if (dots.length) showOnMap(right);
   });
   find(".vinder-niets").hidden = right.length > 0;
   if (!right.length) {
@@ -115,21 +115,15 @@ function showUitleg({ answered, shown, update }) {
 }
 
 const dots = findAll(".punt");
-const circles = findAll(".plaats").map((node) => ({ node, number: node.querySelector(".plaats-aantal"), naam: node.querySelector(".plaats-naam").textContent }));
+const circles = findAll(".plaats");
 
 function showOnMap(right) {
-  const refs = new Set();
-  const perPlace = new Map();
-  for (const { refs: [ref], punt, plaats } of circles.length ? right : []) {
-    refs.add(ref);
-    if (punt) perPlace.set(plaats, (perPlace.get(plaats) ?? 0) + 1);
-  }
+  const refs = new Set(right.map(({ refs: [ref] }) => ref));
   for (const dot of dots) dot.classList.toggle("raak", refs.has(dot.dataset.ref));
-  for (const { node, number, naam } of circles) {
-    const found = perPlace.get(node.dataset.plaats) ?? 0;
-    if (number.textContent === String(found)) continue;
-    number.textContent = found;
-    node.classList.toggle("leeg", !found);
-    node.setAttribute("aria-label", `${naam}, ${count(found, "plek", "plekken")}`);
+  for (const circle of circles) {
+    const found = right.filter(({ punt, plaats }) => punt && plaats === circle.dataset.plaats).length;
+    write(circle.querySelector(".plaats-aantal"), String(found));
+    circle.classList.toggle("leeg", !found);
+    circle.setAttribute("aria-label", `${circle.querySelector(".plaats-naam").textContent}, ${count(found, "plek", "plekken")}`);
   }
 }

@@ -109,11 +109,10 @@ function update() {
 /** Read what an address asks; a value without a box is dropped. A postcode is never in it. */
 function readAddress() {
   const parameters = new URLSearchParams(location.search);
-  const numbers = boxes.map(({ name, value }, number) => (parameters.getAll(name).includes(value) ? number : -1));
   return {
     q: (parameters.get("q") ?? "").slice(0, 200),
     literal: parameters.has("letterlijk"),
-    chosen: new Set(numbers.filter((number) => number >= 0)),
+    chosen: new Set(boxes.flatMap(({ name, value }, number) => (parameters.getAll(name).includes(value) ? number : []))),
   };
 }
 

@@ -29,7 +29,7 @@ export function loadIndex() {
 /** Return `hits` (numbers of documents, best first), their `scores`, the `words` of a hit and `corrections` ([typed, taken for]). */
 export function search(index, text, { literal = false } = {}) {
   const meanings = interpret(index, text, literal);
-  const corrections = meanings.filter(({ how }) => how === "typefout").map(({ typed, shown }) => [typed, shown]);
+  const corrections = meanings.filter(({ how }) => how === "typefout").map(({ typed, taken }) => [typed, taken]);
   return { ...rank(index, meanings), words: (number) => wordsFor(index, meanings, number), corrections };
 }
 
@@ -46,7 +46,8 @@ export function interpret(index, text, literal) {
   return [...found, ...synonyms(index, found)];
 }
 
-const meaning = (typed, how, terms, shown) => ({ typed, how, terms: new Map(terms), shown });
+// How a word was found matters only where it is a part of one (`deel`) or a typo, which was taken for another word.
+const meaning = (typed, terms, how, taken) => ({ typed, terms: new Map(terms), how, taken });
 
 function join(index, typed) {
   const found = [];
@@ -56,7 +57,7 @@ function join(index, typed) {
       const pieces = typed.slice(start, start + size);
       const word = pieces.join("");
       if (word.length < 5 || isNumber(word) || index.termOf(word) < 0) continue;
-      found.push(meaning(pieces.join(" "), "aaneen", [[index.termOf(word), JOINED]], word));
+      found.push(meaning(pieces.join(" "), [[index.termOf(word), JOINED]]));
       for (const piece of pieces) used.add(piece);
     }
   }
@@ -66,15 +67,14 @@ function join(index, typed) {
 function known(index, word) {
   const term = index.termOf(word);
   if (term < 0) return [];
-  const [how, sure] = index.knows(word) ? ["precies", EXACT] : ["woordvorm", STEM];
-  return [meaning(word, how, [[term, sure]], word), ...parts(index, word, PART_OF_KNOWN)];
+  return [meaning(word, [[term, index.knows(word) ? EXACT : STEM]]), ...parts(index, word, PART_OF_KNOWN)];
 }
 
 function parts(index, word, sure) {
   return index
     .split(word)
     .filter((part) => index.termOf(part) >= 0)
-    .map((part) => meaning(word, "deel", [[index.termOf(part), sure]], part));
+    .map((part) => meaning(word, [[index.termOf(part), sure]], "deel"));
 }
 
 function unknown(index, word, isLast, literal) {
@@ -82,11 +82,11 @@ function unknown(index, word, isLast, literal) {
   if (found.length) return found;
   if (isLast && word.length >= 3) {
     const begun = prefixed(index, word);
-    if (begun.length) return [meaning(word, "begin", begun.map((w) => [index.termOf(w), PREFIX]), begun[0])];
+    if (begun.length) return [meaning(word, begun.map((w) => [index.termOf(w), PREFIX]))];
   }
   const near = literal ? [] : nearest(index, word);
   if (!near.length) return [];
-  return [meaning(word, "typefout", near.map(([distance, w]) => [index.termOf(w), TYPO[distance]]), near[0][1])];
+  return [meaning(word, near.map(([distance, w]) => [index.termOf(w), TYPO[distance]]), "typefout", near[0][1])];
 }
 
 function prefixed(index, word) {
@@ -119,7 +119,7 @@ function synonyms(index, meanings) {
   const said = new Set(meanings.filter(({ how }) => how !== "deel").flatMap(({ terms }) => [...terms.keys()]));
   return index.synonyms
     .filter(([, terms]) => terms.every((term) => said.has(term)))
-    .flatMap(([typed, , words]) => words.map((word) => meaning(typed, "zelfde betekenis", [[index.termOf(word), SYNONYM]], word)));
+    .flatMap(([typed, , words]) => words.map((word) => meaning(typed, [[index.termOf(word), SYNONYM]])));
 }
 
 /** Return the points of documents, and the numbers of the good ones, best first. */
