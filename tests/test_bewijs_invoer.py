@@ -19,6 +19,7 @@ from portaal.markdowntext import LINK
 from portaal.rules import persoon
 from portaal.taal.zin import Zin, sentences
 from portaal.textfile import read_text
+from portaal.yamltext import read_records, read_yaml
 
 SAID = "content/over-ons.md:1:1  fout  te-groot  Het bestand is te groot.\n"
 
@@ -79,6 +80,13 @@ def test_links_are_links(text: str, found: list[tuple[str, str, str]]) -> None:
 def test_brackets_that_are_open_at_the_same_time(tmp_path: Path, text: str, is_refused: bool) -> None:
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     assert [finding.rule for finding in read_text(tmp_path, "a.md")[1]] == ["haken"] * is_refused
+
+
+def test_more_records_than_there_are_schools_are_not_read() -> None:
+    text = "".join(f"- {{id: b{number}}}\n" for number in range(50_002))
+    assert quick(lambda: read_records(text)) and read_records(text) is None
+    node, findings = read_yaml(text, "data/x.yaml")
+    assert node is None and [finding.rule for finding in findings] == ["te-groot"]
 
 
 @pytest.mark.parametrize("row", ["'", "(", "&#", "bv. ", "a b. ", "A. ", "--"])
