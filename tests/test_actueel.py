@@ -108,7 +108,7 @@ def test_search_finds_news_and_events_of_the_day(made: Mapping[dt.date, pipeline
 def test_the_announcement_stands_above_every_page_in_its_days(made: Mapping[dt.date, pipeline.Built], day: dt.date, text: str) -> None:
     for path, content in made[day].files.items():
         if path.endswith(".html"):
-            bars = lxml.html.document_fromstring(content).xpath("//body/section[@aria-label='Mededeling']")
+            bars = lxml.html.document_fromstring(content).xpath("//body/section[@class='mededeling']")
             assert len(bars) == bool(text), path
             assert not text or text in bars[0].text_content()
     if day == TODAY:
