@@ -237,3 +237,16 @@ def test_the_region_speaks_each_language(region: Portal, key: str) -> None:
 def test_every_need_is_said_in_five_ways_in_each_language(region: Portal, key: str) -> None:
     said = {id_: sum((entry.zegt for entry in region.leestalen[key].zoektaal if f"hulpvraag:{id_}" in entry.vindt), ()) for id_ in region.hulpvragen}
     assert {id_: len(set(phrases)) for id_, phrases in said.items() if len(set(phrases)) < 5} == {}
+
+
+def test_easy_dutch_begins_where_somebody_wrote_a_page(region: Portal) -> None:
+    assert "makkelijk" in region.pages
+    urls = {page.url for page in leestaal_pages(region, TODAY)}
+    assert "makkelijk/" not in urls and "makkelijk/routekaart/opp/" in urls
+    elsewhere = replace(region, pages={})
+    assert "makkelijk/" in {page.url for page in leestaal_pages(elsewhere, TODAY)}
+
+
+def test_a_date_keeps_its_order_among_arabic_letters() -> None:
+    said = {key: catalogus.catalogus(key).datum(dt.date(2026, 11, 22)) for key in ("nl", "en", "ar")}
+    assert said == {"nl": "22 november 2026", "en": "22-11-2026", "ar": "\u206622-11-2026\u2069"}
