@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "bench"), str(TESTS / "search")]
 import large  # noqa: E402
-from chromium import served  # noqa: E402
+from chromium import kilobytes, served  # noqa: E402
 from golden_bank import load_golden  # noqa: E402
 
 from portaal.search import build_index, search  # noqa: E402
@@ -54,6 +54,12 @@ def test_the_page_stays_light_and_leads_on_without_javascript(portal: tuple[larg
     assert 'href="../plaats/"' in html and 'href="../school/"' in html
     for voorziening in portal[0].voorzieningen:
         assert f'href="../voorziening/{voorziening}/"' in html
+
+
+def test_what_comes_before_the_first_result_stays_small(portal: tuple[large.Portal, Path]) -> None:
+    """At most 450 kB for seven thousand places, which `make bench` measures; here for the places of this portal."""
+    files = [portal[1] / "zoeken" / "index.html", *(portal[1] / "zoek" / name for name in ("index.json", "plekken.json", "deel-0.json"))]
+    assert kilobytes(*(path.read_bytes() for path in files)) < 450 * large.RECORDS / 7_000
 
 
 def test_a_school_is_found_and_its_card_says_what_it_is(page: Page, address: str, portal: tuple[large.Portal, Path]) -> None:
