@@ -10,7 +10,7 @@ FORMS_IF_ASKED := $(if $(shell grep -sE '^  beheer:' mkdocs.yml),$(FORMS))
 MAP ?= ../shared/data/duo
 
 .DEFAULT_GOAL := help
-.PHONY: help serve beheer build coulant check verschil publiceer adressen test test-beheer bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
+.PHONY: help serve beheer build coulant check verschil publiceer adressen test test-beheer test-nederland bench bewijs clean lock lint docs beeld handleiding-beeld zoekrapport import-duo
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-18s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ test: $(VENV)/test ## draai alle tests, ook in een echte browser
 test-beheer: $(VENV)/test $(FORMS) ## draai de tests van de formulieren, met npm en in een echte browser
 	$(BIN)/python tests/find_browser.py
 	BEHEER=1 $(BIN)/python -m pytest tests/browser/test_beheer.py tests/beheer
+
+test-nederland: $(VENV)/test ## bouw het portaal van heel Nederland en bekijk het in een echte browser
+	$(BIN)/python tests/find_browser.py
+	NEDERLAND=1 $(BIN)/python -m pytest tests/browser/test_nederland.py
 
 bench: $(VENV)/bench ## meet snelheid en zoeken, naast andere programma's in dezelfde ronde
 	MAP="$(MAP)" $(BIN)/python tests/bench
