@@ -30,7 +30,7 @@ THEME = Path(__file__).resolve().parents[2] / "theme"
 _KEPT_RUNS = 3
 _DRAWING = re.compile(rb'url\("data:image/svg\+xml;charset=utf-8,(<svg.*?</svg>)"\)')
 # Of the theme only what Markdown makes is used. Its menus, search and other parts of a frame are nowhere in our pages, and
-# neither is writing from right to left: rules for those are a third of the sheet, and every first visit waits for it.
+# neither is Markdown from right to left: rules for those are a third of the sheet, and every first visit waits for it.
 _FRAME = re.compile(rb"\.md-(?!typeset|button|icon|tag|grid|code)[a-z]|\[dir=rtl\]|\[data-md-toggle")
 _RULE = re.compile(rb"([^{}]+)(\{[^{}]*\})")
 _TIMEOUT_SECONDS = 300
