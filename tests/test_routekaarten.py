@@ -14,8 +14,10 @@ from pypdf import PdfReader
 
 from miniature import ON_THE_DAY, REGION_DAY, REPO, TODAY
 from portaal import pipeline
+from portaal.finding import Location
 from portaal.model import Portal, Regel, Routekaart, Stap
 from portaal.new import make
+from portaal.pdf import compile_pdf
 from portaal.routetekst import draw_text
 from portaal.termijn import termijn_of, termijnen_of
 from portaal.urls import LEZERS, pdf_url, stap_url, url_of
@@ -88,6 +90,22 @@ def test_papers_are_tagged_dutch_and_titled(built: pipeline.Built) -> None:
             assert root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith("nl")
             assert kaart.titel in str(reader.metadata.title) and naam in str(reader.metadata.title)
             assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+
+
+# A sheet with less than a few lines is paper for nothing, and looks as if something is missing.
+_SHEET = 350
+
+
+def signs_on_the_last_sheet(paper: bytes) -> int:
+    return len(squeeze(PdfReader(io.BytesIO(paper)).pages[-1].extract_text()))
+
+
+def test_no_paper_ends_in_a_sheet_of_a_line_or_two(built: pipeline.Built, tmp_path: Path) -> None:
+    last = {url: signs_on_the_last_sheet(paper) for url, paper in built.files.items() if url.startswith("routekaart/") and url.endswith(".pdf")}
+    assert len(last) == 22 and {url: signs for url, signs in last.items() if signs < _SHEET} == {}
+    planted = tmp_path / "planted.typ"
+    planted.write_text('#set document(title: "Proef")\n#lorem(300)\n#pagebreak()\nNog één regel.', encoding="utf-8")
+    assert signs_on_the_last_sheet(compile_pdf(planted, {}, Location("planted.typ"))) < _SHEET
 
 
 def test_text_picture_names_every_step(built: pipeline.Built) -> None:

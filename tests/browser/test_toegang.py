@@ -13,11 +13,12 @@ from portaal import pipeline
 from toegang.kijken import look, walks
 from toegang.meten import EXPLAINED, axe, layout
 from toegang.soorten import kinds, templates
-from toegang.staten import STATEN
-from toegang.toetsen import RING, walk
+from toegang.staten import STATEN, TOCHTEN
+from toegang.toetsen import RING, escape, walk
 
 pytestmark = pytest.mark.browser
 STATE = {staat.naam: staat for staat in STATEN}
+TOCHT = {staat.naam: staat for staat in TOCHTEN}
 # A part at a quarter of the price: of four kinds one on a phone in the light, one on a desk in the dark. `make bewijs` has all.
 _NARROW = slice(0, None, 4)
 _WIDE = slice(2, None, 4)
@@ -50,11 +51,33 @@ def test_nothing_runs_off_the_page_or_is_cut_off(browser: Browser, base_url: str
     assert look(browser, base_url, part(site, chosen), STATE[state], with_axe=False) == []
 
 
-@pytest.mark.parametrize(("width", "scheme", "kind"), [(320, "light", "routekaart"), (320, "dark", "voorblad"), (1280, "light", "zoeken")])
-def test_a_walk_with_tab_sees_all_and_ends(browser: Browser, base_url: str, site: Path, width: int, scheme: str, kind: str) -> None:
-    done = walks(browser, base_url, [kinds(site)[kind]], width, scheme)[kinds(site)[kind]]
+@pytest.mark.parametrize(("state", "kind"), [
+    ("smal, licht", "routekaart"), ("telefoon, donker", "voorblad"), ("breed, donker", "zoeken"), ("zoom 400%", "school"), ("letters 200%", "voorblad"), ("lijstje", "zoeken"),
+])
+def test_a_walk_with_tab_sees_all_and_ends(browser: Browser, base_url: str, site: Path, state: str, kind: str) -> None:
+    path = kinds(site)[kind]
+    done = walks(browser, base_url, {kind: path}, TOCHT[state])[path]
     assert done.troubles == ()
     assert done.stops > 30 and done.ring >= RING
+
+
+@pytest.mark.parametrize(("state", "kind"), [("woord open", "voorziening"), ("voorstellen open", "school")])
+def test_escape_closes_what_lies_over_the_page(browser: Browser, base_url: str, site: Path, state: str, kind: str) -> None:
+    with STATE[state].open(browser) as page:
+        STATE[state].show(page, f"{base_url}{kinds(site)[kind]}")
+        assert escape(page) == []
+
+
+def test_who_goes_on_with_tab_leaves_no_explanation_behind(page: Page, base_url: str, site: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{base_url}{kinds(site)['voorziening']}")
+    page.locator("a.woord").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".uitleg")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.locator(".uitleg")).to_be_hidden()
+    assert page.evaluate("document.activeElement === [...document.querySelectorAll('main a, main summary')].filter((e) => !e.closest('.uitleg'))[1]")
 
 
 def test_tables_that_a_phone_shows_as_cards_stay_tables(page: Page, base_url: str) -> None:
@@ -114,6 +137,7 @@ def test_layout_finds_what_is_planted(page: Page, body: str, says: str) -> None:
     ('<a href="#" style="opacity: 0">Doorzichtig</a>', "niet te zien"),
     ('<button onkeydown="event.preventDefault()">Val</button><a href="#">Verder</a>', "een val"),
     ('<a href="#">Eerst</a><button id="a">A</button><button onkeydown="a.focus(); event.preventDefault()">B</button>', "een val"),
+    ('<a href="#" tabindex="2">Tweede</a><a href="#" tabindex="1">Eerste</a>', "terug in de tekst"),
     ('<a href="#">Eerst</a><button onkeydown="event.key === `Tab` && document.activeElement.blur()">B</button><a href="#" onfocus="this.blur()">C</a>', "haltes bereikt"),
 ])
 def test_a_walk_finds_what_is_planted(page: Page, body: str, says: str) -> None:
@@ -125,3 +149,13 @@ def test_a_good_page_passes_the_walk(page: Page) -> None:
     show(page, '<a href="#" style="outline-offset: 3px">Goed</a> <button>Ook goed</button>')
     page.add_style_tag(content=":focus-visible { outline: 3px solid #000 }")
     assert walk(page).troubles == ()
+
+
+@pytest.mark.parametrize(("body", "says"), [
+    ("<p>Er is niets open.</p>", "niets ligt open"),
+    ('<div role="dialog">Blijft open</div>', "Escape sluit dit niet"),
+    ('<div role="dialog">Weg</div><script>onkeydown = () => document.querySelector("[role=dialog]").remove()</script>', "focus is weg"),
+])
+def test_escape_finds_what_is_planted(page: Page, body: str, says: str) -> None:
+    show(page, body)
+    assert says in "".join(escape(page))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from playwright.sync_api import Browser, Error
 
@@ -33,12 +33,13 @@ def look(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staat
     return troubles
 
 
-def walks(browser: Browser, base_url: str, pages: Iterable[str], width: int, scheme: str) -> dict[str, Tocht]:
-    """Return the walk by Tab through each page (site path)."""
-    with Staat("tocht", width, 640, options={"color_scheme": scheme}).open(browser) as page:
+def walks(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staat) -> dict[str, Tocht]:
+    """Return site path -> the walk by Tab through each page (kind -> site path) that a state is for."""
+    with staat.open(browser) as page:
         done: dict[str, Tocht] = {}
         frame: dict[str, float] = {}
-        for path in pages:
-            page.goto(f"{base_url}{path}")
-            done[path] = walk(page, frame=frame)
+        for kind, path in pages.items():
+            if staat.is_for(kind):
+                staat.show(page, f"{base_url}{path}")
+                done[path] = walk(page, frame=frame)
         return done

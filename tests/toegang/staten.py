@@ -133,3 +133,17 @@ STATEN = (
     Staat("ruime regels", 320, css=SPACING),
     Staat("zonder JavaScript", 320, options={"java_script_enabled": False}),
 )
+# A walk by Tab goes low: what is fixed below then covers the most. 320 by 256 is a phone of which the keyboard is open.
+TOCHTEN = (
+    Staat("smal, licht", 320, 640, options={"color_scheme": "light"}),
+    Staat("breed, donker", 1280, 640, options={"color_scheme": "dark"}),
+    Staat("telefoon, donker", 360, 640, options={"color_scheme": "dark"}, kinds=frozenset({"voorblad", "school", "routekaart", "voorziening", "proza"})),
+    Staat("zoom 400%", 320, 200, kinds=frozenset({"voorblad", "school", "routekaart", "proza"})),
+    Staat("letters 200%", 360, 640, css=LARGE, kinds=frozenset({"voorblad", "school", "routekaart"})),
+    Staat("alles open", 320, 640, prepare=_unfold, kinds=frozenset({"routekaart", "proza", "school"})),
+    Staat("gevonden", 320, 640, prepare=_found, kinds=_ZOEKEN, query="?q=autisme"),
+    Staat("keuzes open", 320, 640, prepare=_unfold, kinds=_ZOEKEN, query="?hulpvraag=autisme&soort=sbo"),
+    Staat("niets gevonden", 320, 640, prepare=_none, kinds=_ZOEKEN, query="?hulpvraag=autisme&plaats=abbenes&soort=sbo"),
+    Staat("op afstand", 320, 640, prepare=_postcode, kinds=_ZOEKEN),
+    Staat("lijstje", 360, 640, prepare=_kept, kinds=_ZOEKEN, query="?soort=sbo&soort=so"),
+)

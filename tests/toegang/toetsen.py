@@ -23,6 +23,8 @@ _HERE = """() => {
   window.stops ??= new Set();
   // A field for a date has stops inside it.
   if (window.stop === e) return { same: true };
+  // Tab may only go on in the page: who cannot see it, follows the text (2.4.3).
+  const back = window.stop?.isConnected && !!(window.stop.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING);
   window.stop = e;
   const again = window.stops.has(e) && (e === [...window.stops][0] ? 'begin' : 'val');
   window.stops.add(e);
@@ -30,13 +32,15 @@ _HERE = """() => {
   const inside = boxes.filter((b) => b.top >= 0 && b.left >= 0 && b.bottom <= innerHeight + 1 && b.right <= innerWidth + 1);
   const hits = (b) => { const hit = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2); return hit && (e.contains(hit) || hit.contains(e) && e.closest('svg')); };
   const b = e.getBoundingClientRect();
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+  const room = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || innerHeight * .2);
   const region = e.closest('header, footer, .hulp, .uitleg, main, nav')?.className || '';
   const isFrame = !!e.closest('header.kop, footer.voet, aside.hulp');
   return { again, isFrame, html: e.outerHTML.slice(0, 140), region,
     look: [e.tagName, e.className?.baseVal ?? e.className, e.parentElement.className?.baseVal ?? e.parentElement.className, region, e.type].join(' '),
     hidden: !boxes.length || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !!e.closest('[aria-hidden=true]'),
-    // A box higher than the window cannot be in it as a whole; then a part of it is what one can ask for.
-    outside: b.height < innerHeight * .8 ? inside.length < boxes.length : b.bottom <= 0 || b.top >= innerHeight,
+    // A box higher than the room that the page gives it cannot be in it as a whole; then a part of it is what one can ask for.
+    outside: b.height < room ? inside.length < boxes.length : b.bottom <= 0 || b.top >= innerHeight,
     covered: inside.some((b) => !hits(b)),
     box: [b.left, b.top, b.right, b.bottom], round: 2 * Math.max(...boxes.map((b) => b.width + b.height), 0) };
 }"""
@@ -87,7 +91,7 @@ def walk(page: Page, *, limit: int = 600, frame: dict[str, float] | None = None)
     `frame` holds the rings in the head and foot that all pages of a site share, for who walks through more of them.
     """
     page.add_style_tag(content=_NO_RING)
-    page.evaluate("window.stops = new Set()")
+    page.evaluate("window.stops = new Set(); window.stop = null; document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     troubles: list[str] = []
     rings: dict[str, float] = {}
     frame = {} if frame is None else frame
@@ -107,9 +111,7 @@ def walk(page: Page, *, limit: int = 600, frame: dict[str, float] | None = None)
             known[stop["look"]] = ring_of(page, stop)
             if known[stop["look"]] < RING:
                 troubles.append(f"ring {known[stop['look']]:.2f}: {stop['html']}")
-    else:
-        troubles.append(f"na {limit} keer Tab nog op de pagina: een val")
-    # A walk may add stops of its own (a list that opens), so fewer is wrong and more is not.
-    if number < (there := page.evaluate(_STOPS)):
-        troubles.append(f"{number} van {there} haltes bereikt")
-    return Tocht(number, tuple(troubles), min([*rings.values(), *frame.values()], default=0.0))
+        if stop["look"] not in rings and not stop["hidden"]:
+            rings[stop["look"]] = ring_of(page, stop)
+            if rings[stop["look"]] < RING:
+                troubles.append(f"ring {rings[stop['look']]:.2f}: {stop['html']}")

@@ -58,7 +58,8 @@ function start(section) {
     for (const field of form.querySelectorAll("input[type=date]")) {
       const trouble = field.validity.badInput || field.value ? bezwaar(field.value) : "";
       field.setAttribute("aria-invalid", trouble ? "true" : "false");
-      if (trouble) troubles.push(trouble);
+      // Which of the fields is wrong must be heard too.
+      if (trouble) troubles.push(`${field.labels[0].textContent} ${trouble}`);
       for (const row of rows.filter((one) => one.dataset.gebeurtenis === field.name)) {
         const place = row.querySelector(".uiterlijk");
         place.textContent = "";
@@ -70,7 +71,7 @@ function start(section) {
       }
     }
     button.hidden = terms.length === 0;
-    message.textContent = troubles[0] ?? (terms.length ? `${terms.length === 1 ? "Eén datum" : `${terms.length} datums`} uitgerekend.` : "");
+    message.textContent = troubles.join(" ") || (terms.length ? `${terms.length === 1 ? "Eén datum" : `${terms.length} datums`} uitgerekend.` : "");
   }
 
   form.hidden = false;

@@ -59,11 +59,16 @@ if ("popover" in HTMLElement.prototype) {
     // A click elsewhere has moved the focus already; Escape and "Sluit" bring it back to the word.
     if (uitleg.contains(document.activeElement) || document.activeElement === document.body) word.focus({ preventScroll: true });
   });
+  // Who goes on with Tab must not lose sight of where that is.
+  uitleg.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !uitleg.contains(relatedTarget) && uitleg.hidePopover());
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.woord");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link === word && uitleg.matches(":popover-open")) return;
     if (open(link)) event.preventDefault();
   });
-  for (const link of document.querySelectorAll("a.woord")) link.setAttribute("aria-expanded", "false");
+  for (const link of document.querySelectorAll("a.woord")) {
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+  }
 }

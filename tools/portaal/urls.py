@@ -18,7 +18,7 @@ GENERATED = {
     "zoeken": "Zoek een plek",
     "hulpvraag": "Waar heeft uw kind hulp bij nodig?",
     "voorziening": "Speciale plekken en hulp",
-    "school": "Scholen",
+    "school": "Alle scholen",
     "plaats": "Plaatsen",
     "bestuur": "Schoolbesturen",
     "routekaart": "Stap voor stap",
@@ -46,10 +46,11 @@ _LISTED_ON = {"begrip": "begrippen", "document": "documenten", "agendapunt": "ag
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title and the url that it leads to."""
+    """A title, the url that it leads to, and the language of the title."""
 
     titel: str
     url: str
+    taal: str = "nl"
 
 
 def slugify(text: str) -> str:

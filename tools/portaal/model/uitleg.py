@@ -36,6 +36,7 @@ class BronDocument(Record):
     url: MaybeWebadres = Field(None, description="Webadres van de bron.")
     peildatum: MaybeDatum = Field(None, description="Datum waarop de inhoud van de bron slaat.")
     licentie: MaybeTekst = Field(None, description="Voorwaarden voor hergebruik.")
+    taal: Literal["nl", "en", "de", "fr"] = Field("nl", description="Taal van de titel: nl, en, de of fr. Zo leest een schermlezer hem goed voor.")
 
 
 class Begrip(Traceable):

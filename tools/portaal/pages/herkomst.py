@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from ..model import KINDS, Bron, Ondersteuningsaanbod, Ondersteuningsplan, PageMeta, Portal, Record, School
+from ..model import (
+    KINDS,
+    Bron,
+    BronDocument,
+    Ondersteuningsaanbod,
+    Ondersteuningsplan,
+    PageMeta,
+    Portal,
+    Record,
+    School,
+)
 from ..model.fields import Traceable, is_stale, next_check
 from ..page import Herkomst
 from ..urls import Link
@@ -17,11 +27,12 @@ _KIND_OF = {model: kind for kind, (_, model) in KINDS.items()}
 
 def bron_links(portal: Portal, bronnen: Iterable[Bron]) -> tuple[BronLink, ...]:
     """Return (link, place in the source) of each source once; the url is '' where a source is not online."""
-    found = {
-        (bron.id, bron.plek): (Link(portal.bronnen[bron.id].titel, portal.bronnen[bron.id].url or ""), bron.plek)
-        for bron in bronnen
-    }
+    found = {(bron.id, bron.plek): (_link(portal.bronnen[bron.id]), bron.plek) for bron in bronnen}
     return tuple(found.values())
+
+
+def _link(source: BronDocument) -> Link:
+    return Link(source.titel, source.url or "", source.taal)
 
 
 def herkomst_of(portal: Portal, record: Traceable | PageMeta, today: dt.date, id_: str = "") -> Herkomst:
