@@ -36,7 +36,7 @@ _HERE = """() => {
   const room = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || innerHeight * .2);
   const region = e.closest('header, footer, .hulp, .uitleg, main, nav')?.className || '';
   const isFrame = !!e.closest('header.kop, footer.voet, aside.hulp');
-  return { again, isFrame, html: e.outerHTML.slice(0, 140), region,
+  return { again, back, isFrame, html: e.outerHTML.slice(0, 140), region,
     look: [e.tagName, e.className?.baseVal ?? e.className, e.parentElement.className?.baseVal ?? e.parentElement.className, region, e.type].join(' '),
     hidden: !boxes.length || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !!e.closest('[aria-hidden=true]'),
     // A box higher than the room that the page gives it cannot be in it as a whole; then a part of it is what one can ask for.
@@ -105,13 +105,29 @@ def walk(page: Page, *, limit: int = 600, frame: dict[str, float] | None = None)
             troubles += [f"terug bij een eerdere halte, een val: {stop['html']}"] if stop and stop["again"] == "val" else []
             break
         number += 1
-        troubles += [f"{word}: {stop['html']}" for word, key in (("niet te zien", "hidden"), ("buiten beeld", "outside"), ("bedekt", "covered")) if stop[key]]
+        troubles += [f"{word}: {stop['html']}" for word, key in (("niet te zien", "hidden"), ("buiten beeld", "outside"), ("bedekt", "covered"), ("terug in de tekst", "back")) if stop[key]]
         known = frame if stop["isFrame"] else rings
         if stop["look"] not in known and not stop["hidden"]:
             known[stop["look"]] = ring_of(page, stop)
             if known[stop["look"]] < RING:
                 troubles.append(f"ring {known[stop['look']]:.2f}: {stop['html']}")
-        if stop["look"] not in rings and not stop["hidden"]:
-            rings[stop["look"]] = ring_of(page, stop)
-            if rings[stop["look"]] < RING:
-                troubles.append(f"ring {rings[stop['look']]:.2f}: {stop['html']}")
+    else:
+        troubles.append(f"na {limit} keer Tab nog op de pagina: een val")
+    # A walk may add stops of its own (a list that opens), so fewer is wrong and more is not.
+    if number < (there := page.evaluate(_STOPS)):
+        troubles.append(f"{number} van {there} haltes bereikt")
+    return Tocht(number, tuple(troubles), min([*rings.values(), *frame.values()], default=0.0))
+
+
+# What lies over the page when it is open.
+_OVER = "[...document.querySelectorAll('[role=listbox], [role=dialog], [role=menu], [popover], dialog[open]')].filter((e) => e.checkVisibility())"
+
+
+def escape(page: Page) -> list[str]:
+    """Press Escape where something lies over the page; return what stays open, and a focus that is nowhere or cannot be seen."""
+    if not page.evaluate(f"{_OVER}.length"):
+        return ["niets ligt open"]
+    page.keyboard.press("Escape")
+    troubles = page.evaluate(f"{_OVER}.map((e) => `Escape sluit dit niet: ${{e.outerHTML.slice(0, 120)}}`)")
+    here = page.evaluate("document.activeElement !== document.body && document.activeElement.checkVisibility({ visibilityProperty: true })")
+    return troubles if here else [*troubles, "na Escape is de focus weg"]
