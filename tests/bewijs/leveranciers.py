@@ -135,9 +135,9 @@ def _known_leaks() -> Bewijs:
     command = [sys.executable, "-m", "pip_audit", "--requirement", str(REPO / "requirements" / "portaal.txt"), "--require-hashes", "--disable-pip",
                "--format", "json", "--progress-spinner", "off"]  # fmt: skip
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     except subprocess.TimeoutExpired:
-        return judge_audit("", "pip-audit kreeg binnen drie minuten geen antwoord")
+        return judge_audit("", "pip-audit kreeg binnen twee minuten geen antwoord")
     return judge_audit(done.stdout, done.stderr)
 
 
