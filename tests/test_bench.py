@@ -80,3 +80,4 @@ def test_what_is_kept_belongs_to_a_part_and_keeps_its_promise() -> None:
     assert kept["zoeken"]["voorsprong in de top 3, weggezet"] >= 0.25
     assert kept["zoeken"]["index"] <= 75
     assert kept["zoeken"]["script"] <= 15
+    assert kept["groot"]["geheugen"] <= 60

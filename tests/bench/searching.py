@@ -147,6 +147,6 @@ def _costs(ours: Measured, peers: Mapping[str, Measured]) -> Iterator[Maat]:
         ("tot het eerste antwoord", "kB", lambda told: told.size),
         # The sum, since one question takes a few tenths of a millisecond: too little to compare.
         (f"{len(ours.took)} vragen, trage telefoon", "ms", lambda told: sum(told.took)),
-        ("geheugen van de index", "MB", lambda told: told.memory),
     ):
         yield beside(naam, cost(ours), unit, {title: cost(peer) for title, peer in peers.items()})
+    yield Maat("geheugen van de index", ours.memory, "MB", in_words({title: peer.memory for title, peer in peers.items()}))
