@@ -7,6 +7,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ class Register:
     postcodes: Mapping[str, tuple[float, float, str, str]]
 
 
+@cache
 def read_register(duo: Path | None = None) -> Register:
     """Read the extract, with the schools from newer files in the folder `duo` where that is given.
 
