@@ -20,9 +20,10 @@ sys.path[:0] = [str(REPO / "tools"), str(REPO / "tests"), str(REPO / "tests" / "
 from building import bench_building  # noqa: E402
 from large import bench_large  # noqa: E402
 from maat import keep, read_kept, table  # noqa: E402
+from nation import bench_nation  # noqa: E402
 from searching import bench_searching  # noqa: E402
 
-PARTS = {"bouw": bench_building, "zoeken": bench_searching, "groot": bench_large}
+PARTS = {"bouw": bench_building, "zoeken": bench_searching, "groot": bench_large, "land": bench_nation}
 
 
 def main(words: list[str]) -> int:
