@@ -83,6 +83,16 @@ def test_a_mistake_is_told_in_words_and_aloud(page: Page, base_url: str, address
     assert about[0] == about[1] or place.evaluate("e => e.labels[0].textContent") in told.inner_text()
 
 
+def test_an_answer_begins_on_the_first_screen_of_a_phone(page: Page, base_url: str) -> None:
+    """From the box of any page (docs/looprondes.md): not the box again, but what was found."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(base_url)
+    page.fill("#zoekbalk-q", "mijn kind wil niet naar school")
+    page.keyboard.press("Enter")
+    expect(page.locator(".vinder-uitleg .rijen a").first).to_be_in_viewport()
+    expect(page.locator("#uitkomst-titel")).to_be_focused()
+
+
 def test_what_is_found_is_told_aloud(page: Page, base_url: str) -> None:
     """4.1.3: the number of places, each time that it changes."""
     page.goto(f"{base_url}zoeken/", wait_until="networkidle")
