@@ -82,7 +82,7 @@ def test_a_word_in_the_language_finds_the_dutch_page(page: Page, base_url: str, 
     page.goto(f"{base_url}{key}/")
     page.locator("#zoekbalk-q").fill(word)
     page.locator("#zoekbalk-q").press("Enter")
-    page.wait_for_url(f"**/zoeken/?q={quote(word)}")
+    page.wait_for_url(f"**/zoeken/?q={quote(word)}#uitkomst-titel")
     expect(page.get_by_role("link", name="Mijn kind heeft autisme, of wij denken daaraan")).to_be_visible()
 
 

@@ -325,7 +325,7 @@ def test_enter_in_the_search_box_leads_to_the_finder(page: Page, base_url: str) 
     page.keyboard.type("thuiszitten")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/zoeken/?q=thuiszitten")
+    page.wait_for_url("**/zoeken/?q=thuiszitten#uitkomst-titel")
     expect(page.locator(".vinder-uitleg a").first).to_be_visible()
 
 
