@@ -46,7 +46,7 @@ def werkplaats(tmp_path: Path) -> Iterator[Werkplaats]:
     ],
 )
 def test_exit_code(bewijzen: tuple[Bewijs, ...], environment: dict[str, str], code: int) -> None:
-    assert exit_code([uitslag(*bewijzen)], environment) == code
+    assert exit_code([uitslag(*bewijzen)], environment=environment) == code
 
 
 def test_a_subject_that_breaks_down_or_proves_nothing_falls_short(werkplaats: Werkplaats, capsys: pytest.CaptureFixture[str]) -> None:

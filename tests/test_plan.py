@@ -254,7 +254,7 @@ def page_on(portal: Portal, today: dt.date) -> lxml.html.HtmlElement:
 def test_subjects_are_counted_once_and_truly(miniature: Portal) -> None:
     document = page_on(miniature, TODAY)
     shown = counts(document, "onderwerpen")
-    assert shown["Scholen"] == (1, 3, 0, 1), "one confirmed, one never checked; the closed school does not count"
+    assert shown["Alle scholen"] == (1, 3, 0, 1), "one confirmed, one never checked; the closed school does not count"
     assert shown["Documenten"] == (1, 2, 0, 0)
     assert shown["Voorbeeldplan 2026-2030"] == (1, 0, 0, 0)
     assert sum(shown["Begrippen"]) == len(miniature.begrippen)

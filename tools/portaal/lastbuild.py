@@ -22,6 +22,7 @@ from typing import Any
 from .editie import other_roots
 from .finding import Finding, Location
 from .git import Git
+from .publish import left_overs
 from .versions import installed
 
 _HERE = Path(__file__).resolve()
@@ -49,6 +50,8 @@ class LastBuild:
     def result(self) -> tuple[int, tuple[Finding, ...]] | None:
         """Return the number of pages of the site that stands, and what was found in it; None when it must be made anew."""
         try:
+            if left_overs(self._out):
+                return None  # a build that was killed left half a site, and the next one clears it away
             known = json.loads(self._kept.read_text(encoding="utf-8"))
             if (known["van"], known["site"]) != (self._made_of, _digest(_states(str(self._out)))):
                 return None

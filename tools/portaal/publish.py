@@ -70,7 +70,7 @@ def staged(out: Path) -> Iterator[Staging]:
     with _lock(out):
         with _refusing(out):
             _refuse_strangers(out)
-            for left_over in out.parent.glob(f"{glob.escape(_prefix(out))}*"):
+            for left_over in left_overs(out):
                 shutil.rmtree(left_over, ignore_errors=True)
             staging = Staging(out)
         try:
@@ -139,6 +139,11 @@ class Staging:
             self._fresh.chmod(0o755)
             _swap(self._fresh, self._out)
         return changed
+
+
+def left_overs(out: Path) -> list[Path]:
+    """Return the folders beside a target in which builds that were killed left half a site."""
+    return sorted(out.parent.glob(f"{glob.escape(_prefix(out))}*"))
 
 
 def _prefix(out: Path) -> str:

@@ -113,10 +113,13 @@ def make_pages(ground: Ground) -> tuple[Part, Moved]:
 def make_texts(ground: Ground, prose: Prose) -> Part:
     """Every page that an editor wrote, out of what the host made of it."""
     safe, found = safehtml.clean_pages(prose.pages, ground.portal.pages.values(), _SCHEMES)
+    findings = [*prose.findings, *_left_out(ground.portal, prose), *found]
+    if has_errors(findings):
+        return Part(findings=findings)
     dressed = {path: dress_images(text, path, ground.media.fotos) for path, text in safe.items()}
-    texts = list(pages.prose_pages(ground.portal, dressed, ground.today)) if not has_errors(prose.findings) else []
+    texts = list(pages.prose_pages(ground.portal, dressed, ground.today))
     files = ground.workshop.renderer.render(texts, ground.site, ground.glossary)
-    return Part(texts, files, findings=[*prose.findings, *_left_out(ground.portal, prose), *found])
+    return Part(texts, files, findings=findings)
 
 
 def finish(ground: Ground, part: Part, moved: Moved) -> dict[str, bytes]:

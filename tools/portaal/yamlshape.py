@@ -11,7 +11,7 @@ import yaml
 # Codes and numbers that a parser would otherwise turn into something else; always written between quotes.
 QUOTED = frozenset({"brin", "vestiging", "telefoon", "bevoegd_gezag", "huisnummer"})
 _WIDTH = 120
-# libyaml where it is there: quicker, with the same answers.
+# libyaml where it is there, since it is far quicker.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -48,6 +48,8 @@ def scalar(key: str, value: str, in_flow: bool = False) -> str:
 @lru_cache(maxsize=10_000)
 def _is_plain(value: str, in_flow: bool) -> bool:
     """Tell whether a value needs no quotes. The same places, kinds and sources come back in every record of a register."""
+    if in_flow and "?" in value:
+        return False  # libyaml reads it as text, PyYAML's own parser as the mark of a key
     try:
         read = yaml.load(f"[{value}]" if in_flow else f"- {value}", Loader=_LOADER)
     except (yaml.YAMLError, ValueError):
