@@ -58,8 +58,7 @@ def other_roots(root: Path) -> tuple[Path, ...]:
     """Return the roots that a root is made of beside itself, where its settings can be read: () unless it is an edition."""
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
-    # Looked at before every build, so what is no edition must cost next to nothing.
-    node = read_yaml(text, "mkdocs.yml", allow_tags=True)[0] if "samenwerkingsverbanden:" in text else None
+    node = read_yaml(text, "mkdocs.yml", allow_tags=True)[0]
     return tuple(root / verband.map for verband in _named(root, RawRecord("mkdocs.yml", node), [])) if node is not None else ()
 
 

@@ -19,7 +19,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .editie import other_roots
 from .finding import Finding, Location
 from .git import Git
 from .publish import left_overs
@@ -40,7 +39,7 @@ class LastBuild:
         self._kept = cache / "laatste-bouw.json"
         self._out = out
         self._roots = [*(str(_PROJECT / name) for name in _OF_PROJECT), *(str(root / name) for name in _OF_ROOT)]
-        self._roots += [str(other / name) for other in other_roots(root) for name in ("mkdocs.yml", "data")]
+        self._roots += [str(other / name) for other in _others(root) for name in ("mkdocs.yml", "data")]
         self._about = [sys.version, *installed(), str(out.absolute()), today.isoformat(), os.environ.get("PORTAAL_HOST", ""), _commit(root)]
         self._made_of = self._signature()
 
@@ -99,6 +98,16 @@ def _state(path: str, about: os.stat_result, with_change: bool) -> str:
 
 def _digest(rows: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(rows).encode(errors="surrogateescape")).hexdigest()
+
+
+def _others(root: Path) -> Iterable[Path]:
+    """Return the roots that an edition is made of; any other root is not worth loading the whole model before every build."""
+    settings = root / "mkdocs.yml"
+    if not settings.is_file() or b"samenwerkingsverbanden:" not in settings.read_bytes():
+        return ()
+    from .editie import other_roots
+
+    return other_roots(root)
 
 
 def _commit(root: Path) -> str:
