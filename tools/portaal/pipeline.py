@@ -23,7 +23,7 @@ from .node import Raw
 from .publish import Staging, staged, write_settings
 from .rules import run_rules
 from .skin import Skin, read_skin
-from .steps import finish, judge, lay_ground, make_aside, make_pages, make_texts, server_files
+from .steps import finish, judge, lay_ground, make_aside, make_pages, make_texts
 from .story import read_days, with_dates
 from .taal import check_taal
 from .validate import build_portal
@@ -113,7 +113,8 @@ def make_site(
         workshop.site_check.learn(part.files, base=ground.site.base)  # while the rest is being made
         part |= aside.result()
         part.files |= papers.result()
-        part.files |= finish(ground, part, moved)
+        last, server = finish(ground, part, moved)
+        part.files |= last
     if is_preview:
         part.files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()
     progress("pagina's nakijken")
@@ -122,7 +123,7 @@ def make_site(
     if has_errors(findings):
         raise Refused(findings)
     number = sum(path.endswith(".html") for path in part.files.keys() | part.written.facts.keys())
-    return Built(part.files, tuple(sorted(findings)), portal, ground.site.base, number, part.written.changed, promised, server_files(ground, moved))
+    return Built(part.files, tuple(sorted(findings)), portal, ground.site.base, number, part.written.changed, promised, server)
 
 
 def build(

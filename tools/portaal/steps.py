@@ -16,13 +16,14 @@ from .dekking import build_csv
 from .finding import Finding, Location, has_errors
 from .glossary import Glossary
 from .host import THEME, Prose, stylesheet
-from .kleuren import Kleuren
+from .kleuren import LUCHT, Kleuren
 from .media import Media, dress_images
 from .model import KINDS, Portal
 from .node import Raw
 from .offline import build_worker, kept_paths
 from .page import Page, Site
 from .publish import Staging
+from .render import Renderer
 from .skin import Skin
 from .story import with_changes
 from .urls import DEKKING_CSV, WIJZIGINGEN, redirects
@@ -46,6 +47,7 @@ class Ground:
     media: Media
     assets: Mapping[str, bytes]
     site: Site
+    renderer: Renderer
     glossary: Glossary
 
 
@@ -69,8 +71,8 @@ def lay_ground(
     """Return the ground of a build: the frame of all pages and the words that they explain."""
     folder, assets = build_assets(skin.kleuren)
     site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, folder, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
-                *([skin.kleuren.lucht] if skin.kleuren else []))
-    return Ground(root, today, workshop, mended, staging, portal, raw, media, assets, site, pages.build_glossary(portal))
+                skin.kleuren.lucht if skin.kleuren else LUCHT)
+    return Ground(root, today, workshop, mended, staging, portal, raw, media, assets, site, workshop.renderer, pages.build_glossary(portal))
 
 
 def make_aside(ground: Ground) -> Part:
@@ -92,12 +94,12 @@ class Moved:
     redirects: Mapping[str, str]
     sent_on: Mapping[str, Page]
     kept: Mapping[str, int]
-    urls: Set[str]
+    urls: set[str]
 
 
 def make_pages(ground: Ground) -> tuple[Part, Moved]:
     """Every page that follows from data, and those for addresses that moved."""
-    portal, renderer = ground.portal, ground.workshop.renderer
+    portal = ground.portal
     plan = [*pages.data_pages(portal, ground.today)]
     written, few = _write_many(plan, ground, aside=False)
     staff = [*beheer_pages(ground.raw, ground.site, compiled("handleiding") or ground.workshop.cache)]
@@ -105,7 +107,7 @@ def make_pages(ground: Ground) -> tuple[Part, Moved]:
     kept, moved = adressen.read_kept(ground.root), redirects(portal)
     moved |= adressen.wholes(kept, urls | moved.keys())
     sent_on = {page.url: page for page in pages.verhuisd_pages(portal, moved)}
-    made = renderer.render([*few, *staff, *sent_on.values()], ground.site, ground.glossary)
+    made = ground.renderer.render([*few, *staff, *sent_on.values()], ground.site, ground.glossary)
     files = {**ground.assets, **ground.media.files, **made}
     return Part([*plan, *staff, *sent_on.values()], files, written, [*ground.media.findings]), Moved(moved, sent_on, kept, urls)
 
@@ -118,27 +120,22 @@ def make_texts(ground: Ground, prose: Prose) -> Part:
         return Part(findings=findings)
     dressed = {path: dress_images(text, path, ground.media.fotos) for path, text in safe.items()}
     texts = list(pages.prose_pages(ground.portal, dressed, ground.today))
-    files = ground.workshop.renderer.render(texts, ground.site, ground.glossary)
+    files = ground.renderer.render(texts, ground.site, ground.glossary)
     return Part(texts, files, findings=findings)
 
 
-def finish(ground: Ground, part: Part, moved: Moved) -> dict[str, bytes]:
-    """Return the files that know of all others: for search engines, for servers, and for who reads without internet."""
-    own = forms_headers(ground.raw, ground.site)
-    files = sitefiles.build_site_files(ground.site, part.plan) | headers.build_header_files(ground.site.base, [*moved.redirects.items()], own)
-    return files | build_worker(ground.portal, part.files | files)
-
-
-def server_files(ground: Ground, moved: Moved) -> dict[str, bytes]:
-    """Return what the server of the site must know."""
-    return headers.build_server_files(ground.site.base, [*moved.redirects.items()], forms_headers(ground.raw, ground.site))
+def finish(ground: Ground, part: Part, moved: Moved) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the files that know of all others (for search engines, hosts, and who reads without internet), and those for a server of one's own."""
+    base, pairs, own = ground.site.base, [*moved.redirects.items()], forms_headers(ground.raw, ground.site)
+    files = sitefiles.build_site_files(ground.site, part.plan) | headers.build_header_files(base, pairs, own)
+    return files | build_worker(ground.portal, part.files | files), headers.build_server_files(base, pairs, own)
 
 
 def judge(ground: Ground, part: Part, moved: Moved) -> tuple[list[Finding], frozenset[str]]:
     """Return what is wrong with the whole of a site, and the addresses that it promises."""
     there = part.files.keys() | part.written.facts.keys()
     others = there - {page.path for page in moved.sent_on.values()}
-    findings = [*adressen.in_the_way(moved.redirects, set(moved.urls), others, {url: page.source for url, page in moved.sent_on.items()})]
+    findings = [*adressen.in_the_way(moved.redirects, moved.urls, others, {url: page.source for url, page in moved.sent_on.items()})]
     promised = adressen.addresses((page.url for page in part.plan), part.files)
     if not ground.site.is_preview:  # an editor who is in the midst of moving a page must still be able to look at it
         findings += adressen.lost(moved.kept, promised)
@@ -152,7 +149,7 @@ def _write_many(plan: list[Page], ground: Ground, *, aside: bool) -> tuple[lanes
     if ground.staging is None:
         return lanes.Written(), plan
     many, few = lanes.part(plan, kept_paths(ground.portal))
-    made = ground.workshop.renderer.stream(lanes.share(many, aside=aside), ground.site, ground.glossary)
+    made = ground.renderer.stream(lanes.share(many, aside=aside), ground.site, ground.glossary)
     return lanes.write(made, ground.staging, ground.site.base), few
 
 
@@ -177,7 +174,7 @@ def _from_the_past(portal: Portal, ground: Ground) -> Part:
     """The page of changes, for everybody, and what only staff read: the dashboard and the table of coverage."""
     sizes = {path: len(content) for path, content in ground.media.files.items()}
     told, overzicht = pages.wijzigingen_page(portal), pages.overzicht_page(portal, ground.today, sizes)
-    files = ground.workshop.renderer.render([told, overzicht], ground.site, ground.glossary)
+    files = ground.renderer.render([told, overzicht], ground.site, ground.glossary)
     return Part([told], files | {DEKKING_CSV: build_csv(portal)})
 
 
