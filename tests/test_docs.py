@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portaal.load import load
-from portaal.model import KINDS
+from portaal.model import RECORD_FILES
 from portaal.reference import REFERENCE
 from portaal.rules import RULES
 from portaal.urls import resolve
@@ -29,7 +29,7 @@ def test_every_rule_has_a_dutch_sentence() -> None:
 
 
 def test_what_carries_a_heading_of_a_source_is_there() -> None:
-    portal, _ = build_portal(load(REPO, tuple(file for file, _ in KINDS.values()))[0])
+    portal, _ = build_portal(load(REPO, RECORD_FILES)[0])
     assert portal is not None
     refs = set(re.findall(r"`([a-z]+:[^`\s]+)`", (REPO / "docs" / "bronnen-dekking.md").read_text(encoding="utf-8")))
     assert len(refs) > 50, "the table of headings has lost its references"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from portaal.load import load
-from portaal.model import KINDS
+from portaal.model import RECORD_FILES
 from portaal.taal.teksten import Teksten
 from portaal.validate import build_portal
 
@@ -43,7 +43,7 @@ def test_a_run_is_found_whatever_stands_between() -> None:
 def test_no_ten_words_of_a_source_stand_in_the_site() -> None:
     sources = {run: path.name for path in sorted(SOURCES.glob("*.txt")) for run in runs(path.read_text(encoding="utf-8"))}
     assert len(sources) > 5000, "these cannot be the source texts"
-    portal, _ = build_portal(load(REPO, tuple(file for file, _ in KINDS.values()))[0])
+    portal, _ = build_portal(load(REPO, RECORD_FILES)[0])
     assert portal is not None
     teksten = Teksten(portal)
     # An official name may be as long as it is.

@@ -218,10 +218,10 @@ def test_half_a_translation_is_shown_whole_in_dutch(portal: Portal) -> None:
 @pytest.fixture(scope="module")
 def region() -> Portal:
     from portaal.load import load
-    from portaal.model import KINDS
+    from portaal.model import RECORD_FILES
     from portaal.validate import build_portal
 
-    found = build_portal(load(REPO, tuple(file for file, _ in KINDS.values()))[0])[0]
+    found = build_portal(load(REPO, RECORD_FILES)[0])[0]
     assert found is not None
     return found
 

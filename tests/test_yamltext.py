@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from portaal.finding import Finding
 from portaal.load import load
-from portaal.model import KINDS
+from portaal.model import RECORD_FILES
 from portaal.node import Node
 from portaal.validate import build_portal
 from portaal.yamltext import read_records, read_yaml
@@ -132,7 +132,7 @@ def test_any_bytes_in_any_file_give_findings(files: dict[str, bytes]) -> None:
         for name, content in files.items():
             (root / name).parent.mkdir(exist_ok=True)
             (root / name).write_bytes(content)
-        raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+        raw, findings = load(root, RECORD_FILES)
         _, found = build_portal(raw)
     for finding in findings + found:
         if finding.where.path.endswith((".yaml", ".yml", ".md")):
@@ -158,5 +158,5 @@ def test_any_map_and_any_table_give_findings(table: str, shape: str) -> None:
         (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
         (root / "data" / "postcodes.csv").write_text(table, encoding="utf-8")
         (root / "data" / "gebied.geojson").write_text(shape.replace("'", '"'), encoding="utf-8")
-        raw, _ = load(root, tuple(file for file, _ in KINDS.values()))
+        raw, _ = load(root, RECORD_FILES)
     assert all(-90 <= lat <= 90 for lat, *_ in raw.postcodes.values())

@@ -16,7 +16,7 @@ from miniature import MINIATURE, REPO
 from portaal.beheer.schema import FOLDER, KEYS, build_keys, build_schemas, first_line, schema_name, settings
 from portaal.beheer.words import FORMS, fits
 from portaal.load import load
-from portaal.model import KINDS, Portal, Record
+from portaal.model import KINDS, RECORD_FILES, Portal, Record
 from portaal.validate import build_portal
 from portaal.yamltext import read_yaml
 
@@ -24,7 +24,7 @@ FILES = [(root, file, path) for root in (REPO, MINIATURE) for file, _ in KINDS.v
 
 
 def _portal(root: Path) -> Portal:
-    portal, _ = build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])
+    portal, _ = build_portal(load(root, RECORD_FILES)[0])
     assert portal is not None
     return portal
 

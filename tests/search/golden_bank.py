@@ -52,10 +52,10 @@ def read_region():
     """Return the portal of this repository, read without its rules: the search must stand while editors work."""
     sys.path.insert(0, str(REPO / "tools"))
     from portaal.load import load
-    from portaal.model import KINDS
+    from portaal.model import RECORD_FILES
     from portaal.validate import build_portal
 
-    raw, _ = load(REPO, tuple(file for file, _ in KINDS.values()))
+    raw, _ = load(REPO, RECORD_FILES)
     portal, findings = build_portal(raw)
     assert portal is not None, findings
     return portal

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .finding import Refused
 from .load import load
-from .model import KINDS, Portal
+from .model import KINDS, RECORD_FILES, Portal
 from .rules import run_rules
 from .validate import build_portal
 
@@ -19,7 +19,7 @@ def read_facts(root: Path, today: dt.date, *kinds: str) -> Portal:
     Raises:
         Refused: there is no portal, or a file of one of `kinds` has errors.
     """
-    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    raw, findings = load(root, RECORD_FILES)
     portal, found = build_portal(raw)
     findings += found
     if portal is None:

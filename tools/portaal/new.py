@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from .clock import today_from_environment
 from .finding import Finding, Location, Refused, did_you_mean
 from .load import load
-from .model import KINDS, NIEUWS_MAP, Portal
+from .model import KINDS, NIEUWS_MAP, RECORD_FILES, Portal
 from .new_records import QUESTIONS, RECORDS, Question
 from .rules import run_rules
 from .textfile import write_whole
@@ -83,7 +83,7 @@ def _no_address() -> Refused:
 
 def _read(root: Path) -> tuple[Portal | None, list[Finding]]:
     """Return the portal, and everything in its facts and texts that is an error now."""
-    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    raw, findings = load(root, RECORD_FILES)
     portal, found = build_portal(raw)
     rules = run_rules(portal, today_from_environment()) if portal else []
     return portal, [finding for finding in (*findings, *found, *rules) if finding.level == "fout"]

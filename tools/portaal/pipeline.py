@@ -18,7 +18,7 @@ from .finding import Finding, Refused, has_errors
 from .host import THEME, Host
 from .load import load
 from .media import read_media
-from .model import KINDS, Portal
+from .model import RECORD_FILES, Portal
 from .node import Raw
 from .publish import Staging, staged, write_settings
 from .rules import run_rules
@@ -61,7 +61,7 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
     Raises:
         Refused: with every finding, when one of them is an error.
     """
-    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    raw, findings = load(root, RECORD_FILES)
     portal, found = build_portal(raw)
     findings += found
     skin, found = read_skin(raw.skin, portal)
@@ -75,7 +75,7 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
 
 def read_taal(root: Path) -> list[Finding]:
     """Return what is not plain Dutch in the texts and facts, as far as those can be read."""
-    raw, _ = load(root, tuple(file for file, _ in KINDS.values()))
+    raw, _ = load(root, RECORD_FILES)
     portal, _ = build_portal(raw)
     return check_taal(portal) if portal else []
 

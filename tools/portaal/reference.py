@@ -15,7 +15,7 @@ from typing import Any, Literal
 from .beheer.schema import FOLDER, KEYS, build_keys, build_schemas, settings
 from .beheer.shape import type_name
 from .load import load
-from .model import KINDS, NieuwsMeta, PageMeta, Record
+from .model import KINDS, RECORD_FILES, NieuwsMeta, PageMeta, Record
 from .rules import RULES
 from .taal import RULES as TAAL_RULES
 from .validate import build_portal
@@ -97,7 +97,7 @@ REFERENCE = {"velden.md": velden, "controles.md": controles}
 
 def write_schemas(root: Path) -> None:
     """Write the schemas of the data files of a portal, with the keys that its records have now."""
-    portal, _ = build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])
+    portal, _ = build_portal(load(root, RECORD_FILES)[0])
     made = build_schemas() | ({KEYS: build_keys(portal)} if portal else {})
     (root / FOLDER).mkdir(exist_ok=True)
     for name, text in made.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 from . import historie
 from .coulant import Mended
 from .load import load
-from .model import KINDS, Portal
+from .model import RECORD_FILES, Portal
 from .validate import build_portal
 
 
@@ -38,4 +38,4 @@ def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Por
 
 def _read_past(root: Path) -> Portal | None:
     """Return what could be read in a folder, without judging it: the rules of today are not those of then."""
-    return build_portal(load(root, tuple(file for file, _ in KINDS.values()))[0])[0]
+    return build_portal(load(root, RECORD_FILES)[0])[0]

@@ -10,7 +10,7 @@ from . import pages
 from .finding import Finding
 from .historie import Git, Verslag, compare, past
 from .load import load
-from .model import KINDS, Portal
+from .model import RECORD_FILES, Portal
 from .rules import run_rules
 from .skin import Skin, compare_skins, read_skin
 from .validate import build_portal
@@ -35,7 +35,7 @@ def compare_with(root: Path, git: Git, commit: str, name: str, *, today: dt.date
 
 def _judge(root: Path, today: dt.date) -> tuple[Portal, Skin, list[Finding]] | None:
     """Return what could be read in a folder with every finding of the rules; None where there is no portal to speak of."""
-    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    raw, findings = load(root, RECORD_FILES)
     portal, found = build_portal(raw)
     skin, more = read_skin(raw.skin, portal)
     if portal is None or skin is None:

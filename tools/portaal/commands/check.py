@@ -45,11 +45,11 @@ def run(args: argparse.Namespace) -> int:
 def _draw(args: argparse.Namespace) -> None:
     """Draw one route map from the files as they are, so that a mistake in it can be seen."""
     from ..load import load
-    from ..model import KINDS
+    from ..model import RECORD_FILES
     from ..routetekst import draw_text
     from ..validate import build_portal
 
-    raw, findings = load(args.root, tuple(file for file, _ in KINDS.values()))
+    raw, findings = load(args.root, RECORD_FILES)
     portal, found = build_portal(raw)
     kaarten = portal.routekaarten if portal else {}
     if args.teken not in kaarten:

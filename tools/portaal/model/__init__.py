@@ -4,7 +4,19 @@ from .actueel import SOORT_AGENDAPUNT, Agendapunt, Mededeling
 from .fields import Bron, Record, Staat
 from .leestaal import Leestaal, Vertaling
 from .plan import Fase, Focusgebied, Ondersteuningsplan, Pijler, Planproces
-from .portal import BY_ID, CATEGORIE, KINDS, NIEUWS_MAP, REFS, ContentPage, Gebied, NieuwsMeta, PageMeta, Portal
+from .portal import (
+    BY_ID,
+    CATEGORIE,
+    KINDS,
+    NIEUWS_MAP,
+    RECORD_FILES,
+    REFS,
+    ContentPage,
+    Gebied,
+    NieuwsMeta,
+    PageMeta,
+    Portal,
+)
 from .routekaart import ROL, Routekaart, Stap
 from .samenwerkingsverband import Samenwerkingsverband
 from .school import SOORT_SCHOOL, Bestuur, Ondersteuningsaanbod, School
@@ -15,7 +27,7 @@ from .verhuizing import Verhuizing
 from .wijziging import Change
 
 __all__ = [
-    "BY_ID", "CATEGORIE", "KINDS", "NIEUWS_MAP", "REFS", "ROL", "SOORT_AGENDAPUNT", "SOORT_SCHOOL", "SOORT_VOORZIENING",
+    "BY_ID", "CATEGORIE", "KINDS", "NIEUWS_MAP", "RECORD_FILES", "REFS", "ROL", "SOORT_AGENDAPUNT", "SOORT_SCHOOL", "SOORT_VOORZIENING",
     "Agendapunt", "Begrip", "Bestuur", "Bron", "BronDocument", "Change", "ContentPage", "Document", "Fase", "Focusgebied",
     "Gebied", "Hulpvraag", "Leestaal", "Mededeling", "NieuwsMeta", "Onderdeel", "Ondersteuningsaanbod", "Ondersteuningsplan",
     "Organisatie", "PageMeta", "Pijler",

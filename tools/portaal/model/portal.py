@@ -52,6 +52,8 @@ KINDS: Mapping[str, tuple[str, type[Record]]] = {
     "leestaal": ("leestalen/*.yaml", Leestaal),
     "vertaling": ("vertalingen/*.yaml", Vertaling),
 }
+# What `load` reads: the files of records under data/, by name or pattern.
+RECORD_FILES = tuple(file for file, _ in KINDS.values())
 
 # Field name -> kind of the record that it names by id.
 BY_ID = {

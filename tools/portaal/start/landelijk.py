@@ -14,7 +14,7 @@ from typing import Any
 
 from ..finding import Refused, has_errors
 from ..load import load
-from ..model import KINDS, ContentPage, Portal
+from ..model import RECORD_FILES, ContentPage, Portal
 from ..model.portal import REFS
 from ..urls import GENERATED
 from ..validate import build_portal
@@ -39,7 +39,7 @@ def take(root: Path, own_texts: Iterable[str]) -> Landelijk:
     Raises:
         Refused: the portal in `root` has errors.
     """
-    raw, findings = load(root, tuple(file for file, _ in KINDS.values()))
+    raw, findings = load(root, RECORD_FILES)
     portal, found = build_portal(raw)
     if portal is None or has_errors([*findings, *found]):
         raise Refused([*findings, *found])
