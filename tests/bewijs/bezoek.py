@@ -59,11 +59,15 @@ def watched_page(context: BrowserContext, base_url: str, log: Logboek) -> Page:
 
 def ask(page: Page, script: str) -> Any:
     """Return what a script says in a page; one that sends its visitor on is asked again where the visitor ends up."""
-    try:
-        return page.evaluate(script)
-    except Error:
-        page.wait_for_load_state()
-        return page.evaluate(script)
+    for _ in range(10):
+        try:
+            return page.evaluate(script)
+        except Error as error:
+            # Whatever answers meanwhile may be the page that is left or an empty one in between: only the last stays.
+            if "Execution context was destroyed" not in str(error):
+                raise
+            page.wait_for_load_state()
+    return page.evaluate(script)
 
 
 def look(page: Page, url: str, log: Logboek, status: int = 200) -> None:
