@@ -12,10 +12,15 @@ import pytest
 
 from portaal import publish as module
 from portaal.finding import Refused
-from portaal.publish import publish, write_settings
+from portaal.publish import staged, write_settings
 
 OLD = {"index.html": b"oud", "school/a/index.html": b"a", "school/weg/index.html": b"weg"}
 NEW = {"index.html": b"nieuw", "school/a/index.html": b"a", "school/b/index.html": b"b"}
+
+
+def publish(files: dict[str, bytes], out: Path) -> int:
+    with staged(out) as staging:
+        return staging.finish(files)
 
 
 def read(folder: Path) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def story(root: Path) -> Path:
 
 def told(root: Path, today: dt.date = TODAY) -> list[tuple[str, str, str]]:
     portal = pipeline.read_portal(root, TODAY)[0]
-    found = tell_changes(find_changes(Git.open(root), today, root / "build" / "cache", of_git._read_past), portal)
+    found = tell_changes(find_changes(Git.open(root), today, root / "build" / "cache", of_git.read_unjudged), portal)
     assert all(isinstance(change, Change) for change in found)
     return [(change.date.isoformat(), change.tekst, change.url) for change in found]
 
@@ -119,7 +119,7 @@ def test_nothing_is_told_without_a_history(root: Path, story: Path, tmp_path: Pa
 def test_what_was_found_is_kept_and_an_older_wording_is_not(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = told(story)
     read: list[Path] = []
-    monkeypatch.setattr(of_git, "_read_past", lambda folder: read.append(folder))
+    monkeypatch.setattr(of_git, "read_unjudged", lambda folder: read.append(folder))
     assert told(story) == first
     assert read == []
     monkeypatch.setattr(changes, "_form", lambda: "anders")

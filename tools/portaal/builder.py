@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 import sys
 import time
 import traceback
@@ -68,12 +69,13 @@ class Builder:
 
 def _work(root: Path, connection: Connection) -> None:
     end_with_original()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us with itself
     workshop, files = pipeline.Workshop.of(root), {}
-    number = 0
+    number, has_learned = 0, False
     while True:
         try:
             connection.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             news, files = _build(root, workshop, files)
@@ -82,8 +84,9 @@ def _work(root: Path, connection: Connection) -> None:
             return
         connection.send(news)
         number += 1
-        if number == 1 and news.is_good:
+        if news.is_good and not has_learned:
             _learn(root, workshop)
+            has_learned = True
         if number % _TIDY_AFTER == 0:
             gc.collect()
 

@@ -24,7 +24,7 @@ from .publish import Staging, staged, write_settings
 from .rules import run_rules
 from .skin import Skin, read_skin
 from .steps import finish, judge, lay_ground, make_aside, make_pages, make_texts
-from .story import read_days, with_dates
+from .story import read_days, read_unjudged, with_dates
 from .taal import check_taal
 from .validate import build_portal
 from .workshop import Workshop
@@ -75,8 +75,7 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
 
 def read_taal(root: Path) -> list[Finding]:
     """Return what is not plain Dutch in the texts and facts, as far as those can be read."""
-    raw, _ = load(root, RECORD_FILES)
-    portal, _ = build_portal(raw)
+    portal = read_unjudged(root)
     return check_taal(portal) if portal else []
 
 

@@ -52,12 +52,6 @@ def _refused(error: OSError, place: Path) -> Refused:
                             "De vorige site staat er nog. Kijk naar vrije ruimte en rechten.")])
 
 
-def publish(files: Mapping[str, bytes], out: Path) -> int:
-    """Put a site in the place of the one at `out`; return how many files differ from it. Raises as `staged` does."""
-    with staged(out) as staging:
-        return staging.finish(files)
-
-
 @contextlib.contextmanager
 def staged(out: Path) -> Iterator[Staging]:
     """Hold a target while a site is being made for it; without `finish`, the old site stays as it is.

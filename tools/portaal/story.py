@@ -27,7 +27,7 @@ def with_dates(portal: Portal, days: historie.Days, mended: Mended = Mended()) -
 
 def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
     """Add what changed lately, which takes reading what was there before: the longest wait where nothing is kept."""
-    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, _read_past)
+    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, read_unjudged)
     return replace(portal, changes=historie.tell_changes(found, portal))
 
 
@@ -36,6 +36,6 @@ def with_history(root: Path, portal: Portal, today: dt.date, cache: Path) -> Por
     return with_changes(root, with_dates(portal, read_days(root, cache)), today, cache)
 
 
-def _read_past(root: Path) -> Portal | None:
-    """Return what could be read in a folder, without judging it: the rules of today are not those of then."""
+def read_unjudged(root: Path) -> Portal | None:
+    """Return what could be read in a folder, without judging it: the rules of today are not those of its past."""
     return build_portal(load(root, RECORD_FILES)[0])[0]
