@@ -35,7 +35,7 @@ check: $(VENV)/portaal ## kijk feiten, teksten en pagina's na
 test: $(VENV)/test ## draai alle tests, ook in een echte browser
 	$(BIN)/python tests/find_browser.py
 	$(BIN)/ruff check tools tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-beheer: $(VENV)/test $(FORMS) ## draai de tests van de formulieren, met npm en in een echte browser
 	$(BIN)/python tests/find_browser.py
