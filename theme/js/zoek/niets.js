@@ -8,11 +8,16 @@ const NEAR_MISSES = 3;
 function shortfall(weighSets, filter, boxes) {
   const isUnknown = (set) => set.boxes.some((box) => boxes[box].value === "onbekend");
   const weights = weighSets(filter, (set) => (set.facet === 0 ? 6 : isUnknown(set) ? 1 : 2));
-  return (plek) => filter.asked.reduce((sum, facet) => sum + weights[plek.sets[facet].number], filter.matches(plek) ? 0 : 3);
+  const { asked, matches } = filter;
+  return (plek) => {
+    let short = matches(plek) ? 0 : 3;
+    for (const facet of asked) short += weights[plek.sets[facet].number];
+    return short;
+  };
 }
 
 export function showNear({ plekken, weighSets, facets, answered, filter, boxes }) {
-  const noWords = answered && !answered.found.size;
+  const noWords = answered && !answered.found.length;
   showOne(".vinder-niets [data-als]", !noWords ? "keuzes" : answered.uitleg.length ? "uitleg" : "niets");
   // Places come near in what was chosen; where nothing was chosen, words that no place has bring none near.
   const nearer = (a, b) => a.short - b.short || (a.plek.km ?? 0) - (b.plek.km ?? 0) || a.plek.order - b.plek.order;
@@ -44,7 +49,7 @@ function lacks(plek, facets, answered, filter, boxes) {
     const chosen = [...filter.chosen].filter((number) => boxes[number].name === facets[facet]);
     return `u koos ${titles(chosen)}, hier is dat: ${titles(plek.sets[facet].boxes) || "niet opgegeven"}`;
   });
-  if (answered && !answered.found.has(plek)) missing.push(`past niet bij ‘${filter.q.trim()}’`);
+  if (answered && answered.hitOf[plek.order] < 0) missing.push(`past niet bij ‘${filter.q.trim()}’`);
   if (filter.far && !(plek.km <= filter.far)) missing.push(plek.km === undefined ? "de afstand is niet bekend" : `verder weg dan ${filter.far} km`);
   return missing;
 }

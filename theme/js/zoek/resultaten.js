@@ -1,11 +1,13 @@
 // Shows what the finder found. Touches only what changed: the rest is not laid out again.
 
-import { count, el, find, findAll, siteRoot, title, write } from "./dom.js";
+import { count, el, find, siteRoot, title, write } from "./dom.js";
+import { keep } from "./index.js";
 
 // What fits a screen comes first; the rest, the counts and the map follow once that stands there.
 const AT_ONCE = 6;
 
-let showNear, later;
+const hasMap = document.getElementById("kaart");
+let showNear, showOnMap, later;
 
 export function show(view) {
   const { right, tellFar, answered, filter } = view;
@@ -16,7 +18,8 @@ export function show(view) {
   later = setTimeout(() => {
     showPlekken(view);
     showCounts(view);
-    if (dots.length) showOnMap(right);
+    if (showOnMap) showOnMap(view);
+    else if (hasMap) import("./kaart.js").then((kaart) => (showOnMap = kaart.showOnMap)(view));
   });
   find(".vinder-niets").hidden = right.length > 0;
   if (!right.length) {
@@ -43,21 +46,29 @@ export function showCounts({ boxes, counts }) {
   });
 }
 
+function tag(text, press, hint = "Haal weg: ") {
+  const button = el("button", { type: "button", class: "tag" }, el("span", { class: "verborgen" }, hint), text);
+  button.addEventListener("click", () => {
+    press();
+    find("#uitkomst-titel").focus();
+  });
+  return el("li", {}, button);
+}
+
+const tagOf = keep((box) => tag(title(box), () => box.click()));
+let tagOfWords, tagOfAll;
+
 function showChosen({ boxes, filter, change }) {
-  const tag = (text, press) => {
-    const button = el("button", { type: "button", class: "tag" }, ...text);
-    button.addEventListener("click", () => {
-      press();
-      find("#uitkomst-titel").focus();
-    });
-    return el("li", {}, button);
-  };
-  const remove = el("span", { class: "verborgen" }, "Haal weg: ");
   const chosen = boxes.filter((box, number) => (box.checked = filter.chosen.has(number)));
-  const tags = chosen.map((box) => tag([remove.cloneNode(true), title(box)], () => box.click()));
-  if (filter.q.trim()) tags.unshift(tag([remove, `‘${filter.q.trim()}’`], () => change({ q: "" })));
-  if (tags.length > 1) tags.push(tag(["Wis alles"], () => change({ q: "", chosen: new Set() })));
-  find(".gekozen").replaceChildren(...tags);
+  const tags = chosen.map(tagOf);
+  const q = filter.q.trim();
+  if (q) {
+    tagOfWords ??= tag("", () => change({ q: "" }));
+    write(tagOfWords.firstChild.lastChild, `‘${q}’`);
+    tags.unshift(tagOfWords);
+  }
+  if (tags.length > 1) tags.push((tagOfAll ??= tag("Wis alles", () => change({ q: "", chosen: new Set() }), "")));
+  arrange(find(".gekozen"), tags);
   find(".gekozen").hidden = !tags.length;
   write(find("#filters-titel"), `Kies wat u zoekt${chosen.length ? ` (${chosen.length} gekozen)` : ""}`);
 }
@@ -65,13 +76,16 @@ function showChosen({ boxes, filter, change }) {
 function showPlekken({ right, answered, tellFar, shown, update }, most = Infinity) {
   find(".vinder-lijst").hidden = !right.length;
   const list = find(".vinder-lijst ul");
-  const nodes = right.slice(0, Math.min(shown.plekken, most)).map((plek) => explain(plek, tellFar, answered));
-  // Cards that stand in their place stay there.
+  arrange(list, right.slice(0, Math.min(shown.plekken, most)).map((plek) => explain(plek, tellFar, answered)), most);
+  showMore(".vinder-lijst", right.length - shown.plekken, ["plek", "plekken"], () => (shown.plekken = Infinity), update);
+}
+
+/** Put nodes in a list. Those that stand in their place stay there; if `most` of them do, so does what follows. */
+function arrange(list, nodes, most = Infinity) {
   let same = 0;
   while (same < nodes.length && nodes[same] === list.children[same]) same++;
   if (same < most) while (list.children[same]) list.children[same].remove();
   list.append(...nodes.slice(same));
-  showMore(".vinder-lijst", right.length - shown.plekken, ["plek", "plekken"], () => (shown.plekken = Infinity), update);
 }
 
 /** Return the card of a place, which says how far it is and which words led to it. */
@@ -80,7 +94,7 @@ function explain(plek, tellFar, answered) {
   write(node.querySelector(".afstand"), tellFar?.(plek) ?? "");
   const because = node.querySelector(".plek-gevonden");
   because.hidden = !answered;
-  const words = answered ? [...answered.words(answered.found.get(plek))].join(", ") : "";
+  const words = answered ? [...answered.words(answered.hitOf[plek.order])].join(", ") : "";
   write(because, words ? `Gevonden op: ${words}` : "Past bij wat u schreef");
   return node;
 }
@@ -98,32 +112,21 @@ function showMore(section, rest, names, showAll, update) {
   };
 }
 
+let rowOf;
+
 function showUitleg({ answered, shown, update }) {
   const section = find(".vinder-uitleg");
   const hits = answered?.uitleg ?? [];
   section.hidden = !hits.length;
-  const items = hits.slice(0, shown.uitleg).map((number) => answered.tell(number)).map(({ titel, url, soort }) =>
-    el("li", {}, el("a", { href: new URL(url, siteRoot()) }, titel), el("span", { class: "labels" }, el("span", { class: "label" }, soort))),
-  );
-  find(".vinder-uitleg ul").replaceChildren(...items);
+  rowOf ??= answered && keep((number) => {
+    const { titel, url, soort } = answered.tell(number);
+    return el("li", {}, el("a", { href: new URL(url, siteRoot()) }, titel), el("span", { class: "labels" }, el("span", { class: "label" }, soort)));
+  });
+  arrange(find(".vinder-uitleg ul"), hits.slice(0, shown.uitleg).map((number) => rowOf(number)));
   const names = ["stuk uitleg", "stukken uitleg"];
   showMore(".vinder-uitleg", hits.length - shown.uitleg, names, () => (shown.uitleg = Infinity), update);
   // What fits best comes first: a need before its places.
   const lijst = find(".vinder-lijst");
   const isAfter = Boolean(answered?.placesFirst);
   if ((lijst.nextElementSibling === section) !== isAfter) lijst[isAfter ? "after" : "before"](section);
-}
-
-const dots = findAll(".punt");
-const circles = findAll(".plaats");
-
-function showOnMap(right) {
-  const refs = new Set(right.map(({ refs: [ref] }) => ref));
-  for (const dot of dots) dot.classList.toggle("raak", refs.has(dot.dataset.ref));
-  for (const circle of circles) {
-    const found = right.filter(({ punt, plaats }) => punt && plaats === circle.dataset.plaats).length;
-    write(circle.querySelector(".plaats-aantal"), String(found));
-    circle.classList.toggle("leeg", !found);
-    circle.setAttribute("aria-label", `${circle.querySelector(".plaats-naam").textContent}, ${count(found, "plek", "plekken")}`);
-  }
 }

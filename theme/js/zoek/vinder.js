@@ -64,21 +64,32 @@ function sift(plekken, filter) {
   return { right, counts };
 }
 
+/** Return the places by distance, as far as somebody wants to go. */
+function within(far) {
+  const until = far ? byKm.findIndex(({ km }) => !(km <= far)) : -1;
+  return until < 0 ? byKm : byKm.slice(0, until);
+}
+
 /** Return the best hit per place and the rest; null where there are no words. */
 function answer() {
   if (!state.q.trim() || !places) return null;
   const { hits, scores, words, corrections } = search(index, state.q, state);
   const best = hits.find((number) => places[number]);
   const isGood = (number, than) => scores[number] * 100 >= scores[than] * GOOD_ENOUGH;
-  const found = new Map();
+  // Which document led to each place; none where it is -1.
+  const hitOf = new Int32Array(plekken.length).fill(-1);
+  const found = [];
   const uitleg = [];
   for (const number of hits) {
     const plek = places[number];
     if (!isGood(number, plek ? best : hits[0])) continue;
     if (!plek) uitleg.push(number);
-    else if (!found.has(plek)) found.set(plek, number);
+    else if (hitOf[plek.order] < 0) {
+      hitOf[plek.order] = number;
+      found.push(plek);
+    }
   }
-  return { found, uitleg, words, corrections, tell: index.document, placesFirst: best === hits[0] };
+  return { found, hitOf, uitleg, words, corrections, tell: index.document, placesFirst: best === hits[0] };
 }
 
 function update() {
@@ -97,10 +108,10 @@ function update() {
     ...state,
     far,
     asked: [...new Set([...state.chosen].map((number) => facets.indexOf(boxes[number].name)))].sort((a, b) => a - b),
-    matches: (plek) => (!answered || answered.found.has(plek)) && (!far || plek.km <= far),
+    matches: ({ order, km }) => (!answered || answered.hitOf[order] >= 0) && (!far || km <= far),
   };
   const nearFirst = near && find("#volgorde").value === "dichtbij";
-  const ordered = nearFirst ? byKm : answered ? [...answered.found.keys()] : plekken;
+  const ordered = nearFirst ? within(far) : (answered?.found ?? plekken);
   const tellFar = near && afstand.tellFar;
   view = { plekken, ...sift(ordered, filter), weighSets, facets, boxes, filter, tellFar, answered, shown, change, update };
   show(view);

@@ -33,8 +33,15 @@ export function search(index, text, { literal = false } = {}) {
   return { ...rank(index, meanings), words: (number) => wordsFor(index, meanings, number), corrections };
 }
 
-/** Return what the words of a question may mean. */
-export function interpret(index, text, literal) {
+let asked;
+
+/** Return what the words of a question may mean; the last answer is kept, since a large portal asks twice. */
+export function interpret(index, text, literal = false) {
+  if (asked?.index !== index || asked.text !== text || asked.literal !== literal) asked = { index, text, literal, found: meant(index, text, literal) };
+  return asked.found;
+}
+
+function meant(index, text, literal) {
   const typed = splitWords(text).slice(0, MAX_WORDS);
   const { found, used } = join(index, typed);
   const asked = index.dropStopWords(typed);
@@ -153,7 +160,7 @@ function rank(index, meanings) {
   const least = Math.floor((top * CUT_OFF) / 100);
   const good = reached.filter((number) => scores[number] > least);
   // Best first, then in the order of the documents: one number says both.
-  const keys = Float64Array.from(good, (number) => scores[number] * size - number).sort().reverse();
+  const keys = new Float64Array(good.map((number) => scores[number] * size - number)).sort().reverse();
   return { scores, hits: keys.map((key) => Math.ceil(key / size) * size - key) };
 }
 
