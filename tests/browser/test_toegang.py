@@ -124,6 +124,14 @@ def test_axe_finds_what_is_planted_and_pixels_settle_its_doubts(page: Page) -> N
     assert axe(page) == []
 
 
+def test_of_each_look_one_is_measured_and_what_differs_is_another_look(page: Page) -> None:
+    same = '<p style="color: #ccc">Licht</p>'
+    show(page, f'{same}{same}<div style="background: #ddd">{same}</div><div hidden>{same}</div><p>Goed</p>')
+    assert [rule for word, rule, _ in axe(page)] == ["color-contrast"] * 2
+    show(page, '<div style="color: #000"><p>Goed</p></div><div style="color: #ccc"><p>Licht</p></div>')
+    assert [rule for word, rule, _ in axe(page)] == ["color-contrast"]
+
+
 @pytest.mark.parametrize(("body", "says"), [
     ('<p style="width: 500px">Te breed</p>', "px wide in 320"),
     ('<p style="height: 1rem; overflow: hidden">Dit is een heel lange zin die niet past in een vak van een regel hoog.</p>', "cut off"),

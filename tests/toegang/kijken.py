@@ -37,9 +37,9 @@ def walks(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staa
     """Return site path -> the walk by Tab through each page (kind -> site path) that a state is for."""
     with staat.open(browser) as page:
         done: dict[str, Tocht] = {}
-        frame: dict[str, float] = {}
+        rings: dict[str, float] = {}
         for kind, path in pages.items():
             if staat.is_for(kind):
                 staat.show(page, f"{base_url}{path}")
-                done[path] = walk(page, frame=frame)
+                done[path] = walk(page, rings=rings)
         return done

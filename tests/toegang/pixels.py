@@ -11,6 +11,8 @@ from PIL import Image
 from playwright.sync_api import Page
 
 Colour = tuple[int, int, int]
+# Of text that is nowhere on the page: what is not seen cannot be seen badly.
+_UNSEEN = 21.0
 
 _TEXT_BOXES = r"""(selectors) => selectors.map((selector) => {
   const element = document.querySelector(selector);
@@ -19,7 +21,9 @@ _TEXT_BOXES = r"""(selectors) => selectors.map((selector) => {
   // What is scrolled out of its frame, or lies under what was opened, is not seen.
   const frame = element.closest('.tabelrol, .lijstje-tabel')?.getBoundingClientRect();
   const above = [...document.querySelectorAll('[role=listbox], .uitleg')].filter((e) => !e.contains(element)).map((e) => e.getBoundingClientRect());
-  const isSeen = (b) => (!frame || (b.left >= frame.left && b.right <= frame.right + 1))
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  const isOnPage = (b) => b.right + scrollX > 0 && b.bottom + scrollY > 0 && b.left + scrollX < scrollWidth && b.top + scrollY < scrollHeight;
+  const isSeen = (b) => isOnPage(b) && (!frame || (b.left >= frame.left && b.right <= frame.right + 1))
     && !above.some((a) => a.width && b.left < a.right && b.right > a.left && b.top < a.bottom && b.bottom > a.top);
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -58,15 +62,15 @@ def screenshot(page: Page, **options: Any) -> Image.Image:
     return Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide", **options))).convert("RGB")
 
 
-def text_contrast(picture: Image.Image, box: Iterable[float], ink: Colour | None, scale: float = 1) -> float:
+def text_contrast(picture: Image.Image, box: Iterable[float], ink: Colour | None) -> float:
     """Return the contrast of text with the colour that fills most of its box.
 
     `ink` is the colour of the letters; where styles do not tell it, the strongest pixel does.
     """
-    left, top, right, bottom = (round(side * scale) for side in box)
+    left, top, right, bottom = (round(side) for side in box)
     left, top, right, bottom = max(left, 0), max(top, 0), min(right, picture.width), min(bottom, picture.height)
     if left >= right or top >= bottom:
-        return 21.0  # nothing of it is on the page: it is not seen, so it cannot be seen badly
+        return _UNSEEN
     colours = picture.crop((left, top, right, bottom)).getcolors(maxcolors=(right - left) * (bottom - top))
     paper = max(colours)[1]
     return ratio((ink[0], ink[1], ink[2]), paper) if ink else max(ratio(colour, paper) for _, colour in colours)
@@ -74,7 +78,13 @@ def text_contrast(picture: Image.Image, box: Iterable[float], ink: Colour | None
 
 def contrasts(page: Page, selectors: list[str]) -> list[float]:
     """Return for each element the worst contrast of its lines of text, as they are on the page now."""
-    picture = screenshot(page, full_page=True)
-    scale = picture.width / page.evaluate("innerWidth")
     found = page.evaluate(_TEXT_BOXES, selectors)
-    return [min((text_contrast(picture, box, ink, scale) for box, ink in boxes), default=21.0) for boxes in found]
+    seen = [box for boxes in found for box, _ in boxes]
+    if not seen:
+        return [_UNSEEN] * len(selectors)
+    # A picture of a long page takes longer than all else, so only the part that holds the text is taken.
+    left, top = (max(min(box[side] for box in seen) // 1, 0) for side in (0, 1))
+    right, bottom = (max(max(box[side] for box in seen) + 1, near + 1) for side, near in ((2, left), (3, top)))
+    picture = screenshot(page, full_page=True, clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
+    here = [[([box[0] - left, box[1] - top, box[2] - left, box[3] - top], ink) for box, ink in boxes] for boxes in found]
+    return [min((text_contrast(picture, box, ink) for box, ink in boxes), default=_UNSEEN) for boxes in here]

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page
 
+from .blikken import LOOK_OF
 from .pixels import Colour, ratio, screenshot
 
 # WCAG 2.2: 1.4.11 asks 3:1 of what shows the focus, 2.4.13 (AAA, our aim) a ring of its own around the whole.
@@ -17,7 +18,7 @@ _EDGE = 10
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((e) =>
   !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert]')
   && !(e.type === 'radio' && !e.checked && document.querySelector(`[name="${e.name}"]:checked`))).length"""
-_HERE = """() => {
+_HERE = """() => {""" + LOOK_OF + """
   const e = document.activeElement;
   if (!e || e === document.body || e === document.documentElement) return null;
   window.stops ??= new Set();
@@ -34,10 +35,8 @@ _HERE = """() => {
   const b = e.getBoundingClientRect();
   const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
   const room = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || innerHeight * .2);
-  const region = e.closest('header, footer, .hulp, .uitleg, main, nav')?.className || '';
-  const isFrame = !!e.closest('header.kop, footer.voet, aside.hulp');
-  return { again, back, isFrame, html: e.outerHTML.slice(0, 140), region,
-    look: [e.tagName, e.className?.baseVal ?? e.className, e.parentElement.className?.baseVal ?? e.parentElement.className, region, e.type].join(' '),
+  const { outline, outlineOffset, boxShadow, textDecoration, borderRadius } = getComputedStyle(e);
+  return { again, back, html: e.outerHTML.slice(0, 140), look: [lookOf(e), outline, outlineOffset, boxShadow, textDecoration, borderRadius].join(' '),
     hidden: !boxes.length || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !!e.closest('[aria-hidden=true]'),
     // A box higher than the room that the page gives it cannot be in it as a whole; then a part of it is what one can ask for.
     outside: b.height < room ? inside.length < boxes.length : b.bottom <= 0 || b.top >= innerHeight,
@@ -85,16 +84,15 @@ def _colours(picture: Image.Image) -> list[Colour]:
     return list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
 
 
-def walk(page: Page, *, limit: int = 600, frame: dict[str, float] | None = None) -> Tocht:
+def walk(page: Page, *, limit: int = 600, rings: dict[str, float] | None = None) -> Tocht:
     """Press Tab from the top of the page until it is left; rings that look alike are measured once.
 
-    `frame` holds the rings in the head and foot that all pages of a site share, for who walks through more of them.
+    `rings` holds those that were measured, for who walks through more pages of a site in one state.
     """
     page.add_style_tag(content=_NO_RING)
     page.evaluate("window.stops = new Set(); window.stop = null; document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     troubles: list[str] = []
-    rings: dict[str, float] = {}
-    frame = {} if frame is None else frame
+    rings = {} if rings is None else rings
     number = 0
     for _ in range(limit):
         page.keyboard.press("Tab")
@@ -106,17 +104,16 @@ def walk(page: Page, *, limit: int = 600, frame: dict[str, float] | None = None)
             break
         number += 1
         troubles += [f"{word}: {stop['html']}" for word, key in (("niet te zien", "hidden"), ("buiten beeld", "outside"), ("bedekt", "covered"), ("terug in de tekst", "back")) if stop[key]]
-        known = frame if stop["isFrame"] else rings
-        if stop["look"] not in known and not stop["hidden"]:
-            known[stop["look"]] = ring_of(page, stop)
-            if known[stop["look"]] < RING:
-                troubles.append(f"ring {known[stop['look']]:.2f}: {stop['html']}")
+        if stop["look"] not in rings and not stop["hidden"]:
+            rings[stop["look"]] = ring_of(page, stop)
+            if rings[stop["look"]] < RING:
+                troubles.append(f"ring {rings[stop['look']]:.2f}: {stop['html']}")
     else:
         troubles.append(f"na {limit} keer Tab nog op de pagina: een val")
     # A walk may add stops of its own (a list that opens), so fewer is wrong and more is not.
     if number < (there := page.evaluate(_STOPS)):
         troubles.append(f"{number} van {there} haltes bereikt")
-    return Tocht(number, tuple(troubles), min([*rings.values(), *frame.values()], default=0.0))
+    return Tocht(number, tuple(troubles), min(rings.values(), default=0.0))
 
 
 # What lies over the page when it is open.
