@@ -13,11 +13,12 @@ from .finding import Location
 _NO_KEYS: Mapping[str, Node] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
     """A scalar, list or mapping; `line` and `column` count from 1. Keys keep their own places in `keys`.
 
-    Two nodes are equal when they are the same node, so that what was made of one can be remembered.
+    Two nodes are equal when they are the same node, so that what was made of one can be remembered. Nobody changes a node: it is
+    not frozen only because making a frozen one takes six times as long, and a country has a million.
     """
 
     value: str | None

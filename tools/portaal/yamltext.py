@@ -16,6 +16,7 @@ import yaml
 from .finding import Finding, Location
 from .node import Node
 from .textfile import INVISIBLE
+from .yamlquick import quick_record
 
 _MAX_DEPTH = 40
 _MAX_RECORDS = 50_000
@@ -104,6 +105,8 @@ def read_records(text: str) -> list[tuple[Node, int]] | None:
 
 @lru_cache(maxsize=1 << 17)
 def _read_record(text: str) -> Node | None:
+    if (quick := quick_record(text)) is not None:
+        return quick
     node, findings = read_yaml(text, "")
     is_record = node is not None and not findings and node.items is not None and len(node.items) == 1 and node.items[0].fields is not None
     return node.items[0] if is_record else None  # type: ignore[index, union-attr]
