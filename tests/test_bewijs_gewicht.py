@@ -65,9 +65,29 @@ def test_a_score_below_a_hundred_falls_short_and_says_what_cost_it(reports: list
     assert judged.voldoet is good and ("een-maat te traag" in judged.toelichting) is (reports[0] != report())
 
 
-@pytest.mark.parametrize(("values", "taken"), [([1, 1, 9], [1, 1]), ([9, 9, 1], [9, 9]), ([1, 9, 1], [1, 9, 1]), ([9, 1, 9], [9, 1, 9])])
+@pytest.mark.parametrize(("values", "taken"), [([1, 1, 9, 9, 9], [1, 1]), ([9, 9, 1, 1, 9], [9, 9, 1, 1, 9]), ([1, 9, 1, 9, 1], [1, 9, 1, 9, 1])])
 def test_what_varies_is_measured_again_where_it_matters(values: list[int], taken: list[int]) -> None:
     assert lighthouse.until_clear(lambda turn: values[turn], lambda value: value < 5) == taken
+
+
+@pytest.mark.parametrize(("fails", "measured"), [(0, True), (2, True), (3, False)])
+def test_a_trace_that_fails_is_taken_again_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: int, measured: bool) -> None:
+    turns = []
+
+    def trace(words: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+        turns.append(words)
+        failed = {"runtimeError": {"message": "NO_NAVSTART"}} if len(turns) <= fails else {}
+        (tmp_path / "uit.json").write_text(json.dumps(report() | failed), encoding="utf-8")
+        return subprocess.CompletedProcess(words, 0, "", "")
+
+    monkeypatch.setattr(lighthouse, "find", lambda: "chromium")
+    monkeypatch.setattr(lighthouse, "need", lambda program: program)
+    monkeypatch.setattr(subprocess, "run", trace)
+    if measured:
+        assert lighthouse.run(tmp_path, BASE, tmp_path / "uit.json") == report()
+    else:
+        with pytest.raises(npm.Ontbreekt, match="3 keer niet meten: NO_NAVSTART"):
+            lighthouse.run(tmp_path, BASE, tmp_path / "uit.json")
 
 
 def test_without_npm_it_was_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

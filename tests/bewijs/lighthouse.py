@@ -17,15 +17,19 @@ from .npm import Ontbreekt, need, package
 
 _ONDERWERP = "gewicht"
 CATEGORIES: Mapping[str, str] = {"performance": "snelheid", "accessibility": "toegankelijkheid", "best-practices": "werkwijze", "seo": "vindbaarheid"}
+_QUESTION, _WANTED = "Welke scores geeft Lighthouse aan {}? (profiel mobiel)", "4 keer 100"
 _STEPS = "Snelheid wisselt per keer: dit is de middelste van {} keer."
+_TURNS = 5
+# Now and then Chromium writes no trace, and Lighthouse says to run it again.
+_TRIES = 3
 Rapport = Mapping[str, Any]
 T = TypeVar("T")
 
 
 def until_clear(measure: Callable[[int], T], is_good: Callable[[T], bool]) -> list[T]:
-    """Measure twice what varies, and a third time where the two do not agree: the middle one is then what counts."""
+    """Measure twice what varies, and five times where not both are good, as Lighthouse advises: the middle one is what counts."""
     found = [measure(0), measure(1)]
-    return found if is_good(found[0]) is is_good(found[1]) else [*found, measure(2)]
+    return found if all(map(is_good, found)) else [*found, *(measure(turn) for turn in range(2, _TURNS))]
 
 
 def run(folder: Path, url: str, to: Path, categories: Iterable[str] = CATEGORIES) -> Rapport:
@@ -38,13 +42,22 @@ def run(folder: Path, url: str, to: Path, categories: Iterable[str] = CATEGORIES
         raise Ontbreekt("Er is hier geen Chromium.")
     command = [need("node"), str(folder / "cli" / "index.js"), url, "--quiet", "--output=json", f"--output-path={to}", f"--only-categories={','.join(categories)}",
                f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}"]  # fmt: skip
-    done = subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, check=False, timeout=240)
-    if not to.is_file():
-        raise Ontbreekt(f"Lighthouse kon niet meten: {(done.stderr.strip().splitlines() or ['geen melding'])[-1][:200]}")
-    report: Rapport = json.loads(to.read_text(encoding="utf-8"))
-    if failed := report.get("runtimeError"):
-        raise Ontbreekt(f"Lighthouse kon niet meten: {failed.get('message', '')[:200]}")
-    return report
+    for _ in range(_TRIES):
+        to.unlink(missing_ok=True)
+        done = subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, check=False, timeout=240)
+        report, trouble = _read(to, done.stderr)
+        if report is not None:
+            return report
+    raise Ontbreekt(f"Lighthouse kon {_TRIES} keer niet meten: {trouble}")
+
+
+def _read(path: Path, said: str) -> tuple[Rapport | None, str]:
+    """Return what was measured, or what kept Lighthouse from it."""
+    if not path.is_file():
+        return None, (said.strip().splitlines() or ["geen melding"])[-1][:200]
+    report: Rapport = json.loads(path.read_text(encoding="utf-8"))
+    failed = report.get("runtimeError")
+    return (None, failed.get("message", "")[:200]) if failed else (report, "")
 
 
 def scores(reports: list[Rapport]) -> dict[str, int]:
@@ -68,19 +81,27 @@ def lost_points(reports: list[Rapport]) -> list[str]:
 def judge(name: str, reports: list[Rapport]) -> Bewijs:
     """Judge one page on its four scores."""
     found = scores(reports)
-    return Bewijs(_ONDERWERP, f"Welke scores geeft Lighthouse aan {name}? (profiel mobiel)", ", ".join(f"{CATEGORIES[key]} {score}" for key, score in found.items()),
-                  "4 keer 100", set(found.values()) == {100}, "; ".join([_STEPS.format(len(reports)), *lost_points(reports)]))
+    return Bewijs(_ONDERWERP, _QUESTION.format(name), ", ".join(f"{CATEGORIES[key]} {score}" for key, score in found.items()), _WANTED,
+                  set(found.values()) == {100}, "; ".join([_STEPS.format(len(reports)), *lost_points(reports)]))
 
 
 def vuurtoren(werkplaats: Werkplaats, pages: Mapping[str, str]) -> Iterator[Bewijs]:
     """Yield the scores of pages: name -> address."""
     try:
         folder = package(werkplaats, "lighthouse")
-        for number, (name, url) in enumerate(pages.items()):
+    except Ontbreekt as missing:
+        yield from (_unmeasured(name, missing) for name in pages)
+        return
+    for number, (name, url) in enumerate(pages.items()):
+        try:
             # Only speed varies, so the rest is measured in the first run.
             yield judge(name, until_clear(
                 lambda turn, number=number, url=url: run(folder, url, werkplaats.folder / f"lighthouse-{number}-{turn}.json", ["performance"] if turn else CATEGORIES),
                 lambda report: scores([report])["performance"] == 100,
             ))
-    except Ontbreekt as missing:
-        yield Bewijs(_ONDERWERP, "Welke scores geeft Lighthouse?", "niets", "4 keer 100", None, str(missing))
+        except Ontbreekt as missing:
+            yield _unmeasured(name, missing)
+
+
+def _unmeasured(name: str, missing: Ontbreekt) -> Bewijs:
+    return Bewijs(_ONDERWERP, _QUESTION.format(name), "niets", _WANTED, None, str(missing))
