@@ -160,3 +160,24 @@ def test_any_map_and_any_table_give_findings(table: str, shape: str) -> None:
         (root / "data" / "gebied.geojson").write_text(shape.replace("'", '"'), encoding="utf-8")
         raw, _ = load(root, RECORD_FILES)
     assert all(-90 <= lat <= 90 for lat, *_ in raw.postcodes.values())
+
+
+@pytest.mark.parametrize(("text", "place", "says"), [
+    ('- naam: "Het plein"# groep 3\n', (1, 20), "vanaf # valt weg"), ("- naam: [a, b]#c\n", (1, 15), "vanaf # valt weg"),
+    ("- naam: [a,#b\n    c]\n", (1, 12), "vanaf # valt weg"), ("- naam: >#kort\n    tekst\n", (1, 10), "vanaf # valt weg"),
+    ("- naam: [a, -]\n", (1, 13), "streepje alleen"), ("- naam: [?a]\n", (1, 10), "vraagteken vooraan"),
+    ("- naam: >\n \n    \n # weg\n", (1, 9), "tekst is leeg"), ('- naam: "een\ntwee"\n', (2, 1), "springt niet verder in"),
+    ("- naam: [een,\n  twee]\n", (2, 1), "springt niet verder in"), ("%YAML 1.1\n---\n- naam: a\n", (1, 1), "met % vooraan"),
+])  # fmt: skip
+def test_what_the_parser_lets_through_is_told_with_its_place(text: str, place: tuple[int, int], says: str) -> None:
+    _, findings = read_yaml(text, "bestand")
+    assert [((finding.where.line, finding.where.column), says in finding.message) for finding in findings] == [(place, True)]
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ('- naam: "een\n    twee" # zo\n', "een twee"), ("- naam: [\n    een,\n  ]\n", ["een"]), ("- naam: a,#b\n", "a,#b"), ("- naam: '# ''a''#'\n", "# 'a'#"),
+    ("- naam: [a-, -b, 'c?', d?e]\n", ["a-", "-b", "c?", "d?e"]), ("- naam: |\n    een\n\n    twee\n", "een\n\ntwee\n"), ("- naam: |\n    een\n    ", "een\n"),
+])  # fmt: skip
+def test_what_only_looks_like_it_stays(text: str, value: object) -> None:
+    node, findings = read_yaml(text, "bestand")
+    assert node is not None and not findings and node.plain() == [{"naam": value}]

@@ -17,6 +17,7 @@ from .finding import Finding, Location
 from .node import Node
 from .textfile import INVISIBLE
 from .yamlquick import quick_record
+from .yamlstrict import let_through
 
 _MAX_DEPTH = 40
 _MAX_RECORDS = 50_000
@@ -65,7 +66,8 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
     findings = list(_tabs(text, path, first_line))
     builder = _Builder(path, text, first_line, allow_tags)
     try:
-        node = builder.document(yaml.parse(text, Loader=_LOADER))
+        # A text that ends without a line end loses nothing by getting one; without it libyaml takes the last blank line apart.
+        node = builder.document(yaml.parse(text if text.endswith("\n") else f"{text}\n", Loader=_LOADER))
     except _Refused as error:
         findings.append(Finding(builder.at(error.mark), error.rule, error.message, error.repair))
         return None, findings
@@ -74,7 +76,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
         # The parser stumbles over a tab that was named already.
         known = {finding.where.line for finding in findings}
         return None, findings if syntax.where.line in known else [*findings, syntax]
-    return node, findings + builder.findings
+    return node, [*findings, *builder.findings, *let_through(text, path, first_line)]
 
 
 def _has_too_many(text: str) -> bool:
@@ -155,6 +157,8 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
+                if event.version or event.tags:
+                    raise _Refused(event.start_mark, "yaml", "Een regel met % vooraan heeft hier geen betekenis.", "Haal die regel weg.")
                 if documents > 1:
                     raise _Refused(event.start_mark, "twee-documenten", "Na '---' begint een tweede document.",
                                    "Haal de regel met drie streepjes weg.")
