@@ -23,11 +23,13 @@ from portaal.finding import Finding, Refused, format_text
 from test_cases import spoil
 
 from .frame import Bewijs, Werkplaats
+from .verzamelingen import collections
 
 _ONDERWERP = "invoer"
 _SECONDS, _MEGABYTES = 10, 512
 _SLIPS = 400
-DELEN = ("gevaren, eerste helft", "gevaren, tweede helft", "reeksen en vingers")
+_HALVES = ("gevaren, eerste helft", "gevaren, tweede helft")
+DELEN = (*_HALVES, "reeksen en vingers", "verzamelingen")
 _LINE = re.compile(r"\S.*:\d+:\d+  (fout|waarschuwing)  [\w-]+  \S")
 
 
@@ -130,13 +132,14 @@ def judge(name: str, verloop: Verloop, *, must_refuse: bool) -> Bewijs:
 
 
 def bewijs(werkplaats: Werkplaats, deel: str) -> Iterator[Bewijs]:
-    """Yield what one half of the hazards came to, or what odd strings and slips of the finger came to."""
-    if deel == DELEN[-1]:
+    """Yield what one half of the hazards, odd strings and slips of the finger, or the collections of others came to."""
+    if deel == "verzamelingen":
+        yield from collections(werkplaats)
+    elif deel not in _HALVES:
         yield _strings(werkplaats)
         yield _slips(werkplaats)
-        return
     for number, (name, (act, must_refuse)) in enumerate(HAZARDS.items()):
-        if DELEN[number * (len(DELEN) - 1) // len(HAZARDS)] == deel:
+        if _HALVES[number * len(_HALVES) // len(HAZARDS)] == deel:
             root = Path(shutil.copytree(MINIATURE, werkplaats.folder / "invoer" / str(number), ignore=shutil.ignore_patterns("build")))
             act(root)
             yield judge(name, check(root), must_refuse=must_refuse)

@@ -34,10 +34,10 @@ def _has_node() -> bool:
 
 
 VOORWAARDEN = (
-    Voorwaarde("Chromium", frozenset({"privacy", "inhoud", "toegang", "gewicht", "druk", "offline", "uitgang"}), lambda: find() is not None, "chromium"),
+    Voorwaarde("Chromium", frozenset({"privacy", "inhoud", "toegang", "gewicht", "druk", "offline", "uitgang", "invoer"}), lambda: find() is not None, "chromium"),
     Voorwaarde("nginx", frozenset({"privacy", "gewicht"}), lambda: find_nginx() is not None, "nginx-light"),
     Voorwaarde("Java", frozenset({"html"}), lambda: shutil.which("java") is not None, "default-jre-headless"),
-    Voorwaarde(f"Node.js ({_OLDEST_NODE} of nieuwer) met npm", frozenset({"html", "gewicht"}), _has_node, "npm"),
+    Voorwaarde(f"Node.js ({_OLDEST_NODE} of nieuwer) met npm", frozenset({"html", "gewicht", "invoer"}), _has_node, "npm"),
 )
 
 
