@@ -28,8 +28,10 @@ function show(mistakes) {
 for (;;) {
   try {
     const answer = await fetch(`${address}?${number}`);
-    const { nummer, fouten } = await answer.json();
-    if (number !== -1 && nummer !== number && fouten.length === 0) location.reload();
+    const { nummer, paginas, fouten } = await answer.json();
+    // The finder reads an index, which follows after the pages.
+    const isNew = paginas > number || (nummer !== number && document.getElementById("vinder"));
+    if (number !== -1 && isNew && fouten.length === 0) location.reload();
     if (nummer !== number) show(fouten);
     number = nummer;
   } catch {

@@ -18,14 +18,13 @@ class Aside:
 
     A copy of a process that has threads may stop for ever, and macOS forbids copies with system libraries in use: there,
     and where a system has no copies, the work is done here, when its result is asked for.
-    So it is where somebody wants that (`here`).
     """
 
-    def __init__(self, work: Callable[[], Any], *, here: bool = False):
+    def __init__(self, work: Callable[[], Any]):
         self._work = work
         self._pid = 0
         self._answer: BinaryIO | None = None
-        if not here and _is_alone():
+        if _is_alone():
             self._start()
 
     def _start(self) -> None:

@@ -1,26 +1,28 @@
-"""The builder of a preview: a process of its own, so that a build can use both cores while pages are being sent.
+"""The builder of a preview: a process of its own, so that pages are sent while it builds.
 
-A process with threads, as a server has, cannot make copies of itself. This one has one thread, keeps what every build learned
-for the next, and hands over only the files that differ.
+A process with threads, as a server has, cannot make copies of itself. This one has one thread, so its first build uses both cores.
+It keeps what every build learned for the next, and hands over only the files that differ.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from . import pipeline
+from . import memo, pipeline
 from .aside import end_with_original
 from .clock import today_from_environment
 from .finding import Finding, Refused
+from .preview import preview
 
 # A preview may run for days, and the command line switched the looking for garbage off.
 _TIDY_AFTER = 20
@@ -28,7 +30,10 @@ _TIDY_AFTER = 20
 
 @dataclass(frozen=True)
 class News:
-    """How a build went: what is new in the site and what is gone from it; `is_good` is false where something was refused."""
+    """How a build went: what is new in the site and what is gone from it; `is_good` is false where something was refused.
+
+    Where a site comes in two acts, the first `is_whole` not: its pages are new, the index and what lists everything follow.
+    """
 
     is_good: bool
     findings: tuple[Finding, ...]
@@ -36,6 +41,7 @@ class News:
     gone: frozenset[str] = frozenset()
     base: str = "/"
     seconds: float = 0
+    is_whole: bool = True
 
 
 class Builder:
@@ -49,16 +55,23 @@ class Builder:
         self._process.start()
         theirs.close()
 
-    def build(self) -> News:
-        """Build once; raises ChildProcessError with what went wrong where that is no mistake of an editor."""
-        try:
-            self._ours.send("bouw")
-            news = self._ours.recv()
-        except (EOFError, BrokenPipeError) as error:
-            raise ChildProcessError("Het bouwen is van buiten gestopt.") from error
-        if isinstance(news, str):
-            raise ChildProcessError(news)
-        return news
+    def build(self) -> Iterator[News]:
+        """Build once, and yield how it goes up to the news that is whole.
+
+        Raises:
+            ChildProcessError: with what went wrong where that is no mistake of an editor.
+        """
+        is_whole = False
+        while not is_whole:
+            try:
+                self._ours.send("verder")
+                news = self._ours.recv()
+            except (EOFError, BrokenPipeError) as error:
+                raise ChildProcessError("Het bouwen is van buiten gestopt.") from error
+            if isinstance(news, str):
+                raise ChildProcessError(news)
+            is_whole = news.is_whole
+            yield news
 
     def stop(self) -> None:
         """End the builder, also in the midst of a build."""
@@ -70,44 +83,59 @@ class Builder:
 def _work(root: Path, connection: Connection) -> None:
     end_with_original()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us with itself
-    workshop, files = pipeline.Workshop.of(root), {}
-    number, has_learned = 0, False
+    memo.remember()
+    maker, number = _Maker(root), 0
     while True:
         try:
             connection.recv()
+            for news in maker.build():
+                connection.send(news)
+                if not news.is_whole:
+                    connection.recv()
         except EOFError:
             return
-        try:
-            news, files = _build(root, workshop, files)
         except Exception:
             connection.send(traceback.format_exc())
             return
-        connection.send(news)
+        maker.learn()
         number += 1
-        if news.is_good and not has_learned:
-            _learn(root, workshop)
-            has_learned = True
         if number % _TIDY_AFTER == 0:
             gc.collect()
 
 
-def _build(root: Path, workshop: pipeline.Workshop, before: Mapping[str, bytes]) -> tuple[News, Mapping[str, bytes]]:
-    began = time.perf_counter()
-    try:
-        built = pipeline.make_site(root, today=today_from_environment(), workshop=workshop, is_preview=True)
-    except Refused as refused:
-        return News(False, refused.findings), before
-    changed = {path: content for path, content in built.files.items() if before.get(path) != content}
-    news = News(True, built.findings, changed, frozenset(before.keys() - built.files.keys()), built.base, time.perf_counter() - began)
-    return news, built.files
+class _Maker:
+    """Makes the site of a preview again and again; `files` are what its reader sees."""
 
+    def __init__(self, root: Path):
+        self._root, self._workshop = root, pipeline.Workshop.of(root)
+        self._files: Mapping[str, bytes] = {}
+        self._is_warm = False
 
-def _learn(root: Path, workshop: pipeline.Workshop) -> None:
-    """Do once ourselves what copies do, while nobody waits: what a copy learns is lost with it, what we know every later copy knows."""
-    workshop.is_alone = True
-    try:
-        pipeline.make_site(root, today=today_from_environment(), workshop=workshop, is_preview=True)
-    except Refused:
-        pass  # a mistake of this moment; the next build tells of it
-    finally:
-        workshop.is_alone = False
+    def build(self) -> Iterator[News]:
+        """Build once; where something is refused, all that was seen before is seen again."""
+        before, began = self._files, time.perf_counter()
+        try:
+            for built in self._sites():
+                yield self._show(built.files, News(True, built.findings, base=built.base, seconds=time.perf_counter() - began, is_whole=built.is_whole))
+        except Refused as refused:
+            yield self._show(before, News(False, refused.findings))
+
+    def _sites(self) -> Iterator[pipeline.Built]:
+        today = today_from_environment()
+        if self._is_warm:
+            yield from preview(self._root, today=today, workshop=self._workshop)
+        else:
+            yield pipeline.make_site(self._root, today=today, workshop=self._workshop, is_preview=True)
+
+    def _show(self, files: Mapping[str, bytes], news: News) -> News:
+        changed = {path: content for path, content in files.items() if self._files.get(path) != content}
+        gone, self._files = frozenset(self._files.keys() - files.keys()), files
+        return replace(news, changed=changed, gone=gone)
+
+    def learn(self) -> None:
+        """After the first good build, build once without copies of this process, while nobody waits: what a copy learns is lost with it."""
+        if self._files and not self._is_warm:
+            self._is_warm = True
+            with contextlib.suppress(Refused):  # a mistake of this moment; the next build tells of it
+                for _ in self._sites():
+                    pass

@@ -16,8 +16,15 @@ def is_inside(gebied: Gebied, gemeenten: Iterable[str], lon: float, lat: float) 
     Even-odd rule: a ray to the east crosses a boundary an odd number of times. A ring that the point lies beside, it crosses
     never or twice, so its sides are not looked at: in the whole country that is nearly every ring.
     """
+    boxed, known = gebied.boxed(tuple(gemeenten))
+    if (lon, lat) not in known:
+        known[lon, lat] = _is_inside(boxed, lon, lat)
+    return known[lon, lat]
+
+
+def _is_inside(boxed: Iterable[tuple], lon: float, lat: float) -> bool:
     inside = False
-    for ring, (west, south, east, north) in gebied.boxed(tuple(gemeenten)):
+    for ring, (west, south, east, north) in boxed:
         if south <= lat <= north and west <= lon <= east:
             for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
                 if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:

@@ -184,17 +184,22 @@ def _load_grenzen(root: Path, findings: list[Finding]) -> dict[str, Any]:
     if text is None:
         return {}
     try:
-        grenzen = {}
-        for feature in json.loads(text)["features"]:
-            shape = feature["geometry"]
-            polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-            rings = tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
-            grenzen[str(feature["properties"]["statnaam"])] = rings
-        return grenzen
+        return _rings(text)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         findings.append(Finding(Location(path), "kaart", "Dit is geen GeoJSON met gemeenten (statnaam en Polygon).",
                                 "Zet het bestand van het CBS terug."))
         return {}
+
+
+@lru_cache(maxsize=16)
+def _rings(text: str) -> dict[str, Any]:
+    grenzen = {}
+    for feature in json.loads(text)["features"]:
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        rings = tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
+        grenzen[str(feature["properties"]["statnaam"])] = rings
+    return grenzen
 
 
 def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[float, float, str, str]]:
@@ -204,8 +209,18 @@ def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[floa
         return {}
     text, found = read_text(root, path)
     findings += found
+    rows, wrong = _postcodes(text or "")
+    if wrong:
+        findings.append(Finding(Location(path, wrong), "postcodes", "Deze regel is geen postcode met een punt.",
+                                "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 1234,Voorbeelddorp,Voorbeeldland,52.30,4.69."))
+    return rows
+
+
+@lru_cache(maxsize=16)
+def _postcodes(text: str) -> tuple[dict[str, tuple[float, float, str, str]], int]:
+    """Return the rows up to the first that is wrong, and the line of that one (0 where all are good)."""
     rows = {}
-    lines = csv.DictReader((text or "").split("\n"))
+    lines = csv.DictReader(text.split("\n"))
     try:
         for row in lines:
             lat, lon = float(row["lat"]), float(row["lon"])
@@ -213,6 +228,5 @@ def _load_postcodes(root: Path, findings: list[Finding]) -> dict[str, tuple[floa
                 raise ValueError
             rows[row["pc4"]] = (lat, lon, row["plaats"], row.get("gemeente") or "")
     except (ValueError, KeyError, TypeError, csv.Error):
-        findings.append(Finding(Location(path, lines.line_num), "postcodes", "Deze regel is geen postcode met een punt.",
-                                "Schrijf pc4,plaats,gemeente,lat,lon, bijvoorbeeld 1234,Voorbeelddorp,Voorbeeldland,52.30,4.69."))
-    return rows
+        return rows, lines.line_num
+    return rows, 0

@@ -18,10 +18,12 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from .dutch import telefoon
+from .memo import per_school
 from .model import SOORT_SCHOOL, SOORT_VOORZIENING, Portal, School, Voorziening
 from .model.fields import ONBEKEND, Adres, Bereik, Contact, Coordinaten
 from .model.school import Aanbod
@@ -41,19 +43,43 @@ def build_open_data(portal: Portal, built_on: dt.date) -> dict[str, bytes]:
 
     Records are sorted by id; `built_on` is the day of the build.
     """
-    schools = sorted(portal.schools.values(), key=lambda school: school.id)
-    voorzieningen = sorted(portal.voorzieningen.values(), key=lambda voorziening: voorziening.id)
-    return {
-        **_files(
-            "scholen", _head(portal, schools, built_on), [school_record(portal, school) for school in schools],
-            [_school_row(portal, school) for school in schools],
-        ),
-        **_files(
-            "voorzieningen", _head(portal, voorzieningen, built_on),
-            [voorziening_record(portal, voorziening) for voorziening in voorzieningen],
-            [_voorziening_row(portal, voorziening) for voorziening in voorzieningen],
-        ),
-    }
+    schools = dict(sorted(zip(portal.schools, _school_lines(portal), strict=True)))
+    voorzieningen = {id_: _voorziening_lines(voorziening, portal) for id_, voorziening in sorted(portal.voorzieningen.items())}
+    return _files("scholen", _head(portal, portal.schools.values(), built_on), schools.values()) | _files(
+        "voorzieningen", _head(portal, portal.voorzieningen.values(), built_on), voorzieningen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """One record as a line of JSON, of GeoJSON (None where nobody knows where it is) and of CSV, and the names of its cells."""
+
+    record: str
+    feature: str | None
+    cells: str
+    names: tuple[str, ...]
+
+
+_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+@per_school
+def _school_lines(school: School, portal: Portal) -> _Lines:
+    record = school_record(portal, school)
+    return _lines(record, _school_row(school, record))
+
+
+def _voorziening_lines(voorziening: Voorziening, portal: Portal) -> _Lines:
+    record = voorziening_record(portal, voorziening)
+    return _lines(record, _voorziening_row(voorziening, record))
+
+
+def _lines(record: Row, row: Row) -> _Lines:
+    written, feature = _write(record), None
+    if punt := record["punt"]:
+        geometry = {"type": "Point", "coordinates": [punt["lon"], punt["lat"]]}
+        head = _write({"type": "Feature", "id": record["id"], "geometry": geometry})
+        feature = f'{head[:-1]}, "properties": {written}}}'
+    return _Lines(written, feature, _csv_line(map(_cell, row.values())), tuple(row))
 
 
 def school_record(portal: Portal, school: School) -> Row:
@@ -111,8 +137,7 @@ def voorziening_record(portal: Portal, voorziening: Voorziening) -> Row:
     }
 
 
-def _school_row(portal: Portal, school: School) -> Row:
-    record = school_record(portal, school)
+def _school_row(school: School, record: Row) -> Row:
     year = max(school.leerlingen, default=None)
     latest = school.latest_aanbod
     is_special = school.soort in ("so", "vso")
@@ -132,8 +157,7 @@ def _school_row(portal: Portal, school: School) -> Row:
     }
 
 
-def _voorziening_row(portal: Portal, voorziening: Voorziening) -> Row:
-    record = voorziening_record(portal, voorziening)
+def _voorziening_row(voorziening: Voorziening, record: Row) -> Row:
     contact = record["contact"]
 
     def ends(name: str) -> Row:
@@ -190,36 +214,26 @@ def _head(portal: Portal, records: Iterable[School | Voorziening], built_on: dt.
     }
 
 
-def _files(name: str, head: Row, records: list[Row], rows: list[Row]) -> dict[str, bytes]:
-    features = [
-        {
-            "type": "Feature", "id": record["id"],
-            "geometry": {"type": "Point", "coordinates": [record["punt"]["lon"], record["punt"]["lat"]]},
-            "properties": record,
-        }
-        for record in records if record["punt"]
-    ]
+def _files(name: str, head: Row, rows: Collection[_Lines]) -> dict[str, bytes]:
+    features = [row.feature for row in rows if row.feature]
+    cells = [_csv_line(next(iter(rows)).names), *(row.cells for row in rows)] if rows else []
     return {
-        f"data/{name}.json": _json({**head, "aantal": len(records)}, "records", records),
-        f"data/{name}.csv": _csv(rows),
+        f"data/{name}.json": _json({**head, "aantal": len(rows)}, "records", [row.record for row in rows]),
+        f"data/{name}.csv": "".join(cells).encode("utf-8-sig"),
         f"data/{name}.geojson": _json({"type": "FeatureCollection", **head, "aantal": len(features)}, "features", features),
     }
 
 
-def _json(head: Row, name: str, rows: list[Row]) -> bytes:
+def _json(head: Row, name: str, lines: list[str]) -> bytes:
     """Return an object that ends with a list of which every row has a line: as easy to compare, and far quicker to write."""
-    write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    lines = ",\n".join(map(write, rows))
-    return f"{write(head)[:-1]}, {write(name)}: [\n{lines}\n]}}\n".encode()
+    rows = ",\n".join(lines)
+    return f"{_write(head)[:-1]}, {_write(name)}: [\n{rows}\n]}}\n".encode()
 
 
-def _csv(rows: list[Row]) -> bytes:
+def _csv_line(cells: Iterable[str]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
 
 
 def _cell(value: Any) -> str:

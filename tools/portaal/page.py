@@ -39,6 +39,7 @@ class Page:
     """One page to be rendered; `url` as in `urls`, `template` a file in theme/templates/.
 
     `kruimels` are the links above the page, without the page itself. `jsonld` is published as schema.org data.
+    `source` is the place that the page comes from, or the kind and id of the record: lines move while the page stays as it is.
     A page that is not `is_listed` is part of another one and stays out of search engines.
     Where `marks_words` is false, terms are not explained on the page itself.
     A page with `moved_to` sends its reader on to that url.
@@ -55,7 +56,7 @@ class Page:
     voor: str = "iedereen"
     herkomst: Herkomst | None = None
     jsonld: Mapping[str, Any] | None = None
-    source: Location = Location("data")  # noqa: RUF009 - frozen value
+    source: Location | tuple[str, str] = Location("data")  # noqa: RUF009 - frozen value
     is_listed: bool = True
     marks_words: bool = True
     moved_to: str | None = None

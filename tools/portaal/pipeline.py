@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from .node import Raw
 from .publish import Staging, staged, write_settings
 from .rules import run_rules
 from .skin import Skin, read_skin
-from .steps import finish, judge, lay_ground, make_aside, make_pages, make_texts
+from .steps import Ground, Part, finish, judge, lay_ground, make_aside, make_pages, make_texts
 from .story import read_days, read_unjudged, with_dates
 from .taal import check_taal
 from .validate import build_portal
@@ -43,6 +43,7 @@ class Built:
     """A finished site (path -> bytes, without what was written already), what its server must know, and what is worth knowing about it.
 
     `pages` counts all pages, `changed` the files that differ from those of the site that was there.
+    One that is not `is_whole` has new pages beside a rest that is yet to come (see `preview`).
     """
 
     files: Mapping[str, bytes]
@@ -53,6 +54,7 @@ class Built:
     changed: int = 0
     addresses: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:
@@ -98,12 +100,12 @@ def make_site(
         progress("feiten en teksten nakijken")
         days = helpers.enter_context(Aside(lambda: read_days(root, workshop.cache, mended)))
         portal, skin, raw, findings = read_portal(root, today)
-        papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache), here=workshop.is_alone))
+        papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         portal = with_dates(portal, days.result(), mended)
         media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
         ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, media, is_preview=is_preview)
-        aside = helpers.enter_context(Aside(lambda: make_aside(ground), here=workshop.is_alone))
+        aside = helpers.enter_context(Aside(lambda: make_aside(ground)))
         part, moved = make_pages(ground)
         progress("teksten opmaken")
         part |= make_texts(ground, host.result())
@@ -121,8 +123,13 @@ def make_site(
     findings += [*part.findings, *wrong]
     if has_errors(findings):
         raise Refused(findings)
+    return built_of(part, findings, ground, promised, server)
+
+
+def built_of(part: Part, findings: Iterable[Finding], ground: Ground, promised: frozenset[str], server: Mapping[str, bytes]) -> Built:
+    """Return a site that is finished."""
     number = sum(path.endswith(".html") for path in part.files.keys() | part.written.facts.keys())
-    return Built(part.files, tuple(sorted(findings)), portal, ground.site.base, number, part.written.changed, promised, server)
+    return Built(part.files, tuple(sorted(findings)), ground.portal, ground.site.base, number, part.written.changed, promised, server)
 
 
 def build(

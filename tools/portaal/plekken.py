@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .editie import verband_of
+from .memo import per_school
 from .model import SOORT_SCHOOL, SOORT_VOORZIENING, Portal, School, Voorziening
 from .model.fields import Bereik, Coordinaten
 from .urls import slugify, url_of
@@ -73,10 +74,11 @@ def place_of(portal: Portal, voorziening: Voorziening) -> str:
 def collect_plekken(portal: Portal) -> tuple[Plek, ...]:
     """Return all provisions, in file order, and then all open schools that are no provision themselves, by place."""
     special = {v.school for v in portal.voorzieningen.values() if v.soort in _WHOLE_SCHOOL}
-    schools = [school for school in portal.schools.values() if school.is_open and school.id not in special]
-    schools.sort(key=lambda school: (school.place, slugify(school.naam)))
+    shown = (school.is_open and school.id not in special for school in portal.schools.values())
+    schools = [plek for plek, is_shown in zip(_schools(portal), shown, strict=True) if is_shown]
+    schools.sort(key=lambda plek: (plek.plaats, slugify(plek.titel)))
     voorzieningen = (_voorziening(portal, voorziening) for voorziening in portal.voorzieningen.values())
-    plekken = (*voorzieningen, *(_school(portal, school) for school in schools))
+    plekken = (*voorzieningen, *schools)
     return tuple(_signed(portal, plek) for plek in plekken) if portal.samenwerkingsverbanden else plekken
 
 
@@ -131,7 +133,8 @@ def _voorziening(portal: Portal, record: Voorziening) -> Plek:
     )
 
 
-def _school(portal: Portal, record: School) -> Plek:
+@per_school
+def _schools(record: School, portal: Portal) -> Plek:
     latest = record.latest_aanbod
     offers = [offer for offer in (*latest.aanbod, *latest.hb) if offer.staat not in ("niet", ONBEKEND)] if latest else []
     onderdelen = [portal.onderdelen[offer.onderdeel] for offer in offers if offer.onderdeel in portal.onderdelen]
@@ -215,6 +218,8 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
 
 
 def _facet(plekken: Sequence[Plek], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:
-    counts = Counter(value for plek in plekken for value in plek.facetten.get(id_, ()))
+    counts: Counter[str] = Counter()
+    for found, number in Counter(plek.facetten.get(id_, ()) for plek in plekken).items():
+        counts.update(dict.fromkeys(found, number))
     values = {**names, ONBEKEND: unknown}
     return Facet(id_, titel, tuple(Waarde(value, name, counts[value]) for value, name in values.items() if counts[value]))

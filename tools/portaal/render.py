@@ -63,7 +63,7 @@ class Renderer:
         made = {}
         for page in pages:
             known = self._known.get(page.url)
-            if known is None or known[0] != page:
+            if known is None or (known[0] is not page and known[0] != page):
                 known = self._known[page.url] = (page, self._render(page, site, glossary).encode())
             made[page.path] = known[1]
         return made

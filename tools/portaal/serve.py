@@ -44,26 +44,32 @@ class State:
 
     def __init__(self) -> None:
         self._news = threading.Condition()
-        self.number = 0
+        self.number = self.pages = 0
+        self.is_whole = True
         self.findings: tuple[Finding, ...] = ()
         self.files: Mapping[str, bytes] = {}
         self.base = "/"
 
     def tell(self, news: News) -> None:
-        """Pass on what is wrong, and the new site where there is one."""
+        """Pass on what is wrong, and what is new in the site."""
         files = {path: content for path, content in self.files.items() if path not in news.gone} | news.changed
         with self._news:
             self.number += 1
-            self.findings = news.findings
+            if not news.is_good or any(path.endswith(".html") for path in news.changed.keys() | news.gone):
+                self.pages = self.number
+            self.findings, self.files, self.is_whole = news.findings, files, news.is_whole
             if news.is_good:
-                self.files, self.base = files, news.base
+                self.base = news.base
             self._news.notify_all()
 
     def wait(self, known: int) -> dict[str, object]:
-        """Return the state as soon as it is newer than `known`, or after a while as it is."""
+        """Return the state as soon as it is newer than `known`, or after a while as it is.
+
+        `paginas` is the number of the last news that changed a page, `heel` whether all that belongs to those pages is there too.
+        """
         with self._news:
             self._news.wait_for(lambda: self.number != known, _POLL_SECONDS)
-            return {"nummer": self.number, "fouten": [
+            return {"nummer": self.number, "paginas": self.pages, "heel": self.is_whole, "fouten": [
                 {"plaats": str(f.where), "bericht": f.message, "reparatie": f.repair} for f in self.findings if f.level == "fout"
             ]}
 
@@ -204,9 +210,11 @@ class _OnlyFile(FileSystemEventHandler):
 
 def _rebuild(builder: Builder, state: State) -> None:
     """Build once and tell how it went; the last good site stays when it went wrong."""
-    news = builder.build()
-    state.tell(news)
-    if news.is_good:
-        print(f"{dt.datetime.now():%H:%M:%S}  gemaakt in {news.seconds * 1000:.0f} ms, {len(news.changed)} bestanden veranderd", flush=True)
-    else:
-        print(f"\n{format_text(news.findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)
+    for news in builder.build():
+        state.tell(news)
+        if news.is_good:
+            what = "gemaakt" if news.is_whole else "pagina's gemaakt"
+            rest = "" if news.is_whole else "; zoeken en open data volgen"
+            print(f"{dt.datetime.now():%H:%M:%S}  {what} in {news.seconds * 1000:.0f} ms, {len(news.changed)} bestanden veranderd{rest}", flush=True)
+        else:
+            print(f"\n{format_text(news.findings)}\nDe vorige versie blijft staan tot dit is gemaakt.", file=sys.stderr, flush=True)

@@ -23,7 +23,7 @@ SITEMAP_URLS = 50_000
 
 def build_site_files(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
     """Return sitemap.xml (sitemaps.org 0.9) with every listed page, robots.txt (RFC 9309) that names it, and security.txt."""
-    urls = sorted(urljoin(site.url, quote(page.url)) for page in pages if page.is_listed)
+    urls = sorted(site.url + quote(page.url) for page in pages if page.is_listed)
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site.url, 'sitemap.xml')}\n"
     return _sitemaps(site, urls) | {"robots.txt": robots.encode()} | _security(site)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,14 +76,20 @@ def lay_ground(
 
 
 def make_aside(ground: Ground) -> Part:
-    """What takes long and needs no other page: what git tells of the past, the index, the open data, and a share of very many pages."""
-    whole = with_changes(ground.root, ground.portal, ground.today, ground.workshop.cache, ground.mended)
-    part = _from_the_past(whole, ground)
+    """What takes long and needs no other page: what `make_rest` makes, and a share of very many pages."""
     # Planning twice takes less than waiting for the plan.
     plan = [*pages.data_pages(ground.portal, ground.today)]
+    part = make_rest(ground, plan)
+    part.written, _ = _write_many(plan, ground, aside=True)
+    return part
+
+
+def make_rest(ground: Ground, plan: Iterable[Page]) -> Part:
+    """What is no page of a `plan` that follows from data: pages that tell of the past, the index of all pages, the open data, the feeds."""
+    whole = with_changes(ground.root, ground.portal, ground.today, ground.workshop.cache, ground.mended)
+    part = _from_the_past(whole, ground)
     urls = {page.url for page in [*part.plan, *plan, *ground.portal.pages.values()]}
     part.files |= _data_files(whole, urls, ground.site) | beheer_files(ground.raw, ground.portal, ground.site)
-    part.written, _ = _write_many(plan, ground, aside=True)
     return part
 
 
@@ -139,9 +145,25 @@ def judge(ground: Ground, part: Part, moved: Moved) -> tuple[list[Finding], froz
     promised = adressen.addresses((page.url for page in part.plan), part.files)
     if not ground.site.is_preview:  # an editor who is in the midst of moving a page must still be able to look at it
         findings += adressen.lost(moved.kept, promised)
-    sources = {page.path: page.source for page in part.plan}
-    findings += ground.workshop.site_check.check(part.files, sources, base=ground.site.base, read=part.written.facts)
+    findings += ground.workshop.site_check.check(part.files, _Sources(part.plan, ground.portal), base=ground.site.base, read=part.written.facts)
     return findings, frozenset(promised)
+
+
+class _Sources(Mapping[str, Location]):
+    """Where each page of a plan comes from, by its path; looked up for the few of which something is told."""
+
+    def __init__(self, plan: Iterable[Page], portal: Portal):
+        self._pages, self._portal = {page.path: page for page in plan}, portal
+
+    def __getitem__(self, path: str) -> Location:
+        source = self._pages[path].source
+        return source if isinstance(source, Location) else self._portal.place(*source)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
 def _write_many(plan: list[Page], ground: Ground, *, aside: bool) -> tuple[lanes.Written, list[Page]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .finding import did_you_mean
@@ -53,6 +54,7 @@ class Link:
     taal: str = "nl"
 
 
+@lru_cache(maxsize=1 << 15)
 def slugify(text: str) -> str:
     """Return the last part of a web address for a name: lower case, a-z, 0-9 and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

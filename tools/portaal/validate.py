@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .finding import Finding, Location, did_you_mean
+from .memo import while_same
 from .model import KINDS, NIEUWS_MAP, ContentPage, Gebied, NieuwsMeta, Organisatie, PageMeta, Portal, Record, Taal
 from .node import Node, Raw, RawPage, RawRecord
 
@@ -50,7 +51,7 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
     return Portal(
         organisatie, built["bron"], built["bestuur"], built["school"], built["hulpvraag"], built["onderdeel"],
         built["voorziening"], built["routekaart"], built["regel"], built["begrip"], built["document"],
-        built["tegenspraak"], tuple(built["zoektaal"].values()), pages, Gebied(raw.grenzen, raw.postcodes),
+        built["tegenspraak"], tuple(built["zoektaal"].values()), pages, _gebied(raw.grenzen, raw.postcodes),
         raw.media, places, frozenset(broken), built["taal"].get("taal", Taal()),
         built["ondersteuningsplan"].get("ondersteuningsplan"), built["planproces"],
         criteria=built["criterium"],
@@ -58,6 +59,10 @@ def build_portal(raw: Raw) -> tuple[Portal | None, list[Finding]]:
         agenda=built["agendapunt"], mededelingen=built["mededeling"], verhuizingen=built["verhuizing"], comments=raw.comments,
         leestalen=built["leestaal"], vertalingen=built["vertaling"], samenwerkingsverbanden=raw.samenwerkingsverbanden,
     ), findings
+
+
+# Where points lie is worked out once for the same boundaries.
+_gebied = while_same(Gebied)
 
 
 def _in_refused_files(refused: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .check import SiteCheck
 from .host import THEME, cache_of
 from .render import Renderer
+
+if TYPE_CHECKING:
+    from .steps import Part
 
 
 @dataclass
 class Workshop:
     """What one build leaves behind to make the next one quick; nothing of it changes what comes out.
 
-    One that `is_alone` leaves nothing to copies of this process.
+    `rest` is what is not seen at once of the last site of a preview (see `preview`).
     """
 
     cache: Path
     site_check: SiteCheck = field(default_factory=SiteCheck)
-    is_alone: bool = False
+    rest: Part | None = None
     _renderer: tuple[float, Renderer] | None = None
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from .actueel import SOORT_AGENDAPUNT, Agendapunt, Mededeling
 from .fields import Bron, Record, Staat
+from .gebied import Gebied
 from .leestaal import Leestaal, Vertaling
 from .plan import Fase, Focusgebied, Ondersteuningsplan, Pijler, Planproces
 from .portal import (
@@ -12,7 +13,6 @@ from .portal import (
     RECORD_FILES,
     REFS,
     ContentPage,
-    Gebied,
     NieuwsMeta,
     PageMeta,
     Portal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from ..node import RawRecord
 from .actueel import Agendapunt, Mededeling
 from .criterium import Criterium
 from .fields import Bevestigd, Bron, Datum, JaNee, MaybeDatum, Record, Ref, Slug, Tekst, Voor
+from .gebied import Gebied
 from .leestaal import Leestaal, Vertaling
 from .plan import Ondersteuningsplan, Planproces
 from .routekaart import Routekaart
@@ -134,35 +135,8 @@ class ContentPage:
         return self.meta if isinstance(self.meta, NieuwsMeta) else None
 
 
-_Ring = tuple[tuple[float, float], ...]
-_Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Gebied:
-    """Geography: municipality boundaries and postcode points, all in WGS84 degrees.
-
-    `grenzen` maps a municipality to its rings of (lon, lat); `postcodes` maps PC4 to (lat, lon, place,
-    municipality).
-    """
-
-    grenzen: Mapping[str, tuple[_Ring, ...]] = field(default_factory=dict)
-    postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
-
-    def boxed(self, gemeenten: tuple[str, ...]) -> tuple[tuple[_Ring, _Box], ...]:
-        """Return each ring of some municipalities with the box it fits in: west, south, east, north."""
-        if gemeenten not in self._boxes:
-            self._boxes[gemeenten] = tuple((ring, _box(ring)) for name in gemeenten for ring in self.grenzen.get(name, ()) if ring)
-        return self._boxes[gemeenten]
-
-    @cached_property
-    def _boxes(self) -> dict[tuple[str, ...], tuple[tuple[_Ring, _Box], ...]]:
-        return {}
-
-
-def _box(ring: _Ring) -> _Box:
-    lons, lats = zip(*ring, strict=True)
-    return min(lons), min(lats), max(lons), max(lats)
+def _of_no_school(days: Mapping[tuple[str, str], dt.date]) -> dict[tuple[str, str], dt.date]:
+    return {key: day for key, day in days.items() if key[0] != "school"}
 
 
 @dataclass(frozen=True)
@@ -280,6 +254,18 @@ class Portal:
         for page in self.pages.values():
             written += [(page.path, number, 1, line) for number, line in enumerate(page.body.split("\n"), start=page.body_line)]
         return tuple(written)
+
+    @cached_property
+    def beside_schools(self) -> Portal:
+        """All that what we tell of one school may hang on, beside that school: other records, and the schools that a provision is at.
+
+        What is made of a school out of this alone stays the same while this and the school do.
+        """
+        named = {voorziening.school for voorziening in self.voorzieningen.values()}
+        return replace(
+            self, schools={id_: school for id_, school in self.schools.items() if id_ in named}, zoektaal=(), pages={}, gebied=Gebied(), media=(),
+            places={}, broken=frozenset(), changed_on=_of_no_school(self.changed_on), restored=_of_no_school(self.restored), changes=(), comments=(),
+        )
 
     def is_broken(self, kind: str, id_: str) -> bool:
         """Tell whether a record was refused, by itself or (id `*`) with the whole file of its kind."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..memo import per_school
 from ..model import Organisatie, Portal, Regel, School
 from ..model.fields import is_stale, next_check
 from ..model.school import Aanbod, Ondersteuningsaanbod
 from ..page import Page
+from ..plekken import MAX_CARDS
 from ..urls import GENERATED, PLAN, Link, resolve, url_of
-from .parts import TegenspraakView, alphabetic, crumbs, sort_schools, tegenspraak_view
+from .parts import TegenspraakView, alphabetic, crumbs, open_schools, tegenspraak_view
 
 # Everything that is counted is in exactly one of these.
 STATES = ("bevestigd", "nagekeken", "verlopen", "onbekend")
@@ -68,12 +70,17 @@ class OpenTegenspraak:
 
 @dataclass(frozen=True, slots=True)
 class ActualiteitView:
-    """`verlopen` names what is overdue, with the day it was last checked."""
+    """`verlopen` names what is overdue, with the day it was last checked.
+
+    Where there are too many schools for one page, `schools` is empty and `letters` leads to the pages that have them.
+    """
 
     op: dt.date
     onderwerpen: tuple[Telling, ...]
     totaal: Telling
     schools: tuple[SchoolStand, ...]
+    letters: tuple[Link, ...]
+    aantal_scholen: int
     zwijgende_scholen: int
     verlopen: tuple[tuple[Link, dt.date], ...]
     onzekere_regels: tuple[Regel, ...]
@@ -82,14 +89,40 @@ class ActualiteitView:
     zonder_keuze: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """The schools in the places that begin with a letter."""
+
+    op: dt.date
+    schools: tuple[SchoolStand, ...]
+
+
 def actualiteit_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
-    """Yield the one page that counts how fresh everything is on `today`."""
+    """Yield the page that counts how fresh everything is on `today`; very many schools have a page for each letter of their places."""
+    stands = dict(zip(portal.schools, _stands(portal, today), strict=True))
+    schools = open_schools(portal.schools)
+    by_letter: dict[str, list[School]] = {}
+    for school in schools if len(schools) > MAX_CARDS else ():
+        by_letter.setdefault(alphabetic(school.place)[:1], []).append(school)
+    letters = {letter: f"actualiteit/{letter}/" for letter in sorted(by_letter)}
+    for letter, url in letters.items():
+        titel = f"Hoe actueel is dit? Scholen bij de {letter.upper()}"
+        yield Page(
+            url=url,
+            template="actualiteit_letter.html",
+            titel=titel,
+            beschrijving=f"Wat is nagekeken, verlopen en onbekend van de scholen in plaatsen die beginnen met een {letter.upper()}?",
+            view=LetterView(today, tuple(stands[school.id] for school in by_letter[letter])),
+            kruimels=crumbs("actualiteit"),
+            is_listed=False,
+        )
     yield Page(
         url="actualiteit/",
         template="actualiteit.html",
         titel=GENERATED["actualiteit"],
         beschrijving="Wat is nagekeken, wat is verlopen en wat is nog onbekend? Per onderwerp en per school.",
-        view=_view(portal, today),
+        view=_view(portal, today, schools, tuple(stands[school.id] for school in (() if letters else schools)),
+                   tuple(Link(letter.upper(), url) for letter, url in letters.items())),
         kruimels=crumbs(),
     )
 
@@ -106,8 +139,7 @@ def state_of(record: Any, today: dt.date) -> str:
     return "verlopen" if confirmed else "onbekend"
 
 
-def _view(portal: Portal, today: dt.date) -> ActualiteitView:
-    schools = sort_schools(portal.schools.values())
+def _view(portal: Portal, today: dt.date, schools: Sequence[School], stands: tuple[SchoolStand, ...], letters: tuple[Link, ...]) -> ActualiteitView:
     subjects = [(link, list(records)) for link, records in _subjects(portal, schools)]
     tellingen = tuple(_count(link, [state_of(record, today) for _, record in records], records) for link, records in subjects if records)
     overdue = [(link, record.gecontroleerd_op or record.bevestigd.op)
@@ -118,7 +150,9 @@ def _view(portal: Portal, today: dt.date) -> ActualiteitView:
         op=today,
         onderwerpen=tellingen,
         totaal=Telling(Link("Alles samen", ""), tuple(map(sum, zip(*(telling.aantallen for telling in tellingen), strict=True)))),
-        schools=tuple(_school(portal, school, today) for school in schools),
+        schools=stands,
+        letters=letters,
+        aantal_scholen=len(schools),
         zwijgende_scholen=sum(1 for school in schools if not school.ondersteuningsaanbod),
         verlopen=tuple(sorted(overdue, key=lambda row: (row[1], alphabetic(row[0].titel)))),
         onzekere_regels=tuple(regel for regel in portal.regels.values() if not regel.zeker),
@@ -128,7 +162,7 @@ def _view(portal: Portal, today: dt.date) -> ActualiteitView:
     )
 
 
-def _subjects(portal: Portal, schools: list[School]) -> Iterator[tuple[Link, Iterable[tuple[Link, Any]]]]:
+def _subjects(portal: Portal, schools: Sequence[School]) -> Iterator[tuple[Link, Iterable[tuple[Link, Any]]]]:
     """Yield (subject, its (link, record) pairs) of everything that bears a date of checking."""
     yield Link("Pagina's met uitleg", ""), ((Link(page.titel, page.url), page.meta) for page in portal.pages.values() if not page.nieuws)
     yield Link(GENERATED["school"], "school/"), ((Link(school.naam, url_of("school", school)), school) for school in schools)
@@ -153,7 +187,8 @@ def _count(link: Link, states: Iterable[str], records: Iterable[tuple[Link, Any]
     return Telling(link, tuple(counts[state] for state in STATES), next_check(oldest))
 
 
-def _school(portal: Portal, school: School, today: dt.date) -> SchoolStand:
+@per_school
+def _stands(school: School, portal: Portal, today: dt.date) -> SchoolStand:
     state, latest = state_of(school, today), school.latest_aanbod
     missing = [name for name in SCHOOL_FACTS if getattr(school, name) is None]
     states = ["onbekend" if name in missing else state for name in SCHOOL_FACTS]

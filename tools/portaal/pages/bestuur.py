@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Bestuur, Portal, School
 from ..page import Page
+from ..plekken import MAX_CARDS
 from ..urls import GENERATED, url_of
 from .herkomst import herkomst_of, herkomst_of_all
 from .parts import Item, TegenspraakView, crumbs, school_item, sort_schools, tegenspraken_over
@@ -22,10 +23,11 @@ class BestuurView:
 
 @dataclass(frozen=True, slots=True)
 class BesturenView:
-    """All boards, and the schools whose board no source names."""
+    """All boards, and the schools whose board no source names: their number only where they are too many for one page."""
 
     besturen: tuple[Item, ...]
     zonder_bestuur: tuple[Item, ...]
+    aantal_zonder: int
 
 
 def bestuur_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
@@ -38,7 +40,8 @@ def bestuur_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         beschrijving="De schoolbesturen die samenwerken, en de scholen die bij hen horen.",
         view=BesturenView(
             tuple(_item(portal, bestuur) for bestuur in portal.besturen.values()),
-            tuple(school_item(school) for school in without),
+            tuple(school_item(school) for school in without) if len(without) <= MAX_CARDS else (),
+            len(without),
         ),
         kruimels=crumbs(),
         herkomst=herkomst_of_all(portal, portal.besturen.values(), today),

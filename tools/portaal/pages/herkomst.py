@@ -62,10 +62,10 @@ def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date
     records = list(records)
     if not records:
         return None
-    sources = {bron.id: Bron(id=bron.id) for record in records for bron in record.bron}
+    sources = dict.fromkeys(bron.id for record in records for bron in record.bron)
     oldest = min((record.gecontroleerd_op for record in records if record.gecontroleerd_op), default=None)
     return Herkomst(
-        bronnen=bron_links(portal, sources.values()),
+        bronnen=bron_links(portal, [Bron(id=id_) for id_ in sources]),
         gecontroleerd_op=oldest,
         is_stale=is_stale(oldest, today),
         next_check_on=next_check(oldest),

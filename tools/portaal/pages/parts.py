@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ..memo import while_same
 from ..model import (
     SOORT_SCHOOL,
     SOORT_VOORZIENING,
@@ -87,6 +89,7 @@ def crumbs(*keys: str) -> tuple[Link, ...]:
     return (HOME, *(Link(GENERATED[key], f"{key}/") for key in keys))
 
 
+@lru_cache(maxsize=1 << 15)
 def alphabetic(text: str) -> str:
     """Return a key that sorts names as people do: case and accents do not count."""
     return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if c.isalnum() or c == " ")
@@ -100,6 +103,12 @@ def links(portal: Portal, refs: Iterable[str]) -> tuple[Link, ...]:
 def with_phones(text: str) -> tuple[tuple[str, bool], ...]:
     """Return a text in pieces (text, is a phone number), so that a number in a sentence can be called."""
     return tuple((piece, bool(number % 2)) for number, piece in enumerate(_PHONE.split(text)) if piece)
+
+
+@while_same
+def open_schools(schools: Mapping[str, School]) -> tuple[School, ...]:
+    """Return all schools that are open, by name; several pages list them."""
+    return tuple(sort_schools(schools.values()))
 
 
 def sort_schools(schools: Iterable[School]) -> list[School]:

@@ -12,7 +12,7 @@ from ..plekken import place_of
 from ..urls import GENERATED, place_url
 from .herkomst import herkomst_of_all
 from .hulpvraag_plaats import combination_item, places_for
-from .parts import Group, Item, alphabetic, crumbs, school_item, sort_schools
+from .parts import Group, Item, alphabetic, crumbs, open_schools, school_item
 from .voorziening import grouped
 
 
@@ -32,7 +32,7 @@ class PlaatsenView:
 def plaats_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the list of places and a page for each place that has a school or a provision."""
     by_place: dict[str, tuple[list[School], list[Voorziening]]] = {}
-    for school in sort_schools(portal.schools.values()):
+    for school in open_schools(portal.schools):
         by_place.setdefault(school.place, ([], []))[0].append(school)
     for voorziening in portal.voorzieningen.values():
         if place := place_of(portal, voorziening):
@@ -47,6 +47,10 @@ def plaats_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         view=PlaatsenView(tuple(Item(place, place_url(place), _count(*by_place[place])) for place in places)),
         kruimels=crumbs(),
     )
+    needs: dict[str, list[Item]] = {place: [] for place in places}
+    for need in portal.hulpvragen.values():
+        for place in places_for(portal, need):
+            needs[place].append(combination_item(need, place))
     for place in places:
         schools, voorzieningen = by_place[place]
         yield Page(
@@ -54,16 +58,10 @@ def plaats_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             template="plaats.html",
             titel=f"Scholen en hulp in {place}",
             beschrijving=f"Alle scholen en speciale plekken in {place}: {_count(schools, voorzieningen)}.",
-            view=PlaatsView(place, _schools_by_kind(schools), grouped(portal, voorzieningen), _hulpvragen(portal, place)),
+            view=PlaatsView(place, _schools_by_kind(schools), grouped(portal, voorzieningen), tuple(needs[place])),
             kruimels=crumbs("plaats"),
             herkomst=herkomst_of_all(portal, [*schools, *voorzieningen], today),
         )
-
-
-def _hulpvragen(portal: Portal, place: str) -> tuple[Item, ...]:
-    """Return the needs that have help in a place."""
-    needs = (need for need in portal.hulpvragen.values() if place in places_for(portal, need))
-    return tuple(combination_item(need, place) for need in needs)
 
 
 def _count(schools: list[School], voorzieningen: list[Voorziening]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..memo import per_school
 from ..model import SOORT_SCHOOL, Onderdeel, Ondersteuningsaanbod, Portal, School
 from ..model.school import Aanbod
 from ..page import Page
+from ..plekken import MAX_CARDS
 from ..urls import GENERATED, Link, place_url, schoolgids_url, slugify, url_of
 from .herkomst import herkomst_of, herkomst_of_all
 from .parts import (
@@ -18,8 +21,8 @@ from .parts import (
     TegenspraakView,
     alphabetic,
     crumbs,
+    open_schools,
     school_item,
-    sort_schools,
     tegenspraken_over,
     voorziening_item,
 )
@@ -63,60 +66,76 @@ class SchoolView:
 
 @dataclass(frozen=True, slots=True)
 class SchoolsView:
+    """All schools by place; where they are too many for one page, all places by letter (`is_large`)."""
+
     groepen: tuple[Group, ...]
     aantal: int
+    is_large: bool
 
 
 def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the list of schools and a page per school; a closed school keeps its page and its address."""
     yield _list_page(portal, today)
-    for school in portal.schools.values():
-        soort = SOORT_SCHOOL[school.soort]
-        yield Page(
-            url=url_of("school", school),
-            template="school.html",
-            titel=school.naam,
-            beschrijving=f"{soort} in {school.place}: adres, telefoon, schoolbestuur en hulp voor leerlingen.",
-            view=_view(portal, school),
-            kruimels=crumbs("school"),
-            herkomst=herkomst_of(portal, school, today),
-            jsonld=_jsonld(school),
-            source=portal.place("school", school.id),
-            is_listed=school.is_open,
-        )
+    yield from _pages(portal, today, frozenset(school.place for school in portal.schools.values() if school.is_open))
+
+
+@per_school
+def _pages(school: School, portal: Portal, today: dt.date, places: frozenset[str]) -> Page:
+    """Return the page of one school; `places` are those that have a page."""
+    soort = SOORT_SCHOOL[school.soort]
+    return Page(
+        url=url_of("school", school),
+        template="school.html",
+        titel=school.naam,
+        beschrijving=f"{soort} in {school.place}: adres, telefoon, schoolbestuur en hulp voor leerlingen.",
+        view=_view(portal, school, places),
+        kruimels=crumbs("school"),
+        herkomst=herkomst_of(portal, school, today),
+        jsonld=_jsonld(school),
+        source=("school", school.id),
+        is_listed=school.is_open,
+    )
 
 
 def _list_page(portal: Portal, today: dt.date) -> Page:
-    schools = sort_schools(portal.schools.values())
-    places = sorted({school.place for school in schools}, key=alphabetic)
-    by_place: dict[str, list[Item]] = {place: [] for place in places}
-    for school in schools:
-        by_place[school.place].append(school_item(school, with_place=False))
-    groups = tuple(Group(slugify(place), place, tuple(items)) for place, items in by_place.items())
+    schools = open_schools(portal.schools)
+    is_large = len(schools) > MAX_CARDS
     return Page(
         url="school/",
         template="schools.html",
         titel=GENERATED["school"],
         beschrijving="Alle scholen in het gebied, per plaats: basisscholen en scholen voor speciaal onderwijs.",
-        view=SchoolsView(groups, len(schools)),
+        view=SchoolsView(_places_by_letter(schools) if is_large else _by_place(schools), len(schools), is_large),
         kruimels=crumbs(),
         herkomst=herkomst_of_all(portal, schools, today),
     )
 
 
-def _plaats(portal: Portal, school: School) -> Link:
-    """Return the place of a school; one where only closed schools stand has no page to link to."""
-    has_page = school.is_open or any(other.is_open and other.place == school.place for other in portal.schools.values())
-    return Link(school.place, place_url(school.place) if has_page else "")
+def _by_place(schools: Sequence[School]) -> tuple[Group, ...]:
+    by_place: dict[str, list[Item]] = {place: [] for place in sorted({school.place for school in schools}, key=alphabetic)}
+    for school in schools:
+        by_place[school.place].append(school_item(school, with_place=False))
+    return tuple(Group(slugify(place), place, tuple(items)) for place, items in by_place.items())
 
 
-def _view(portal: Portal, school: School) -> SchoolView:
+def _places_by_letter(schools: Sequence[School]) -> tuple[Group, ...]:
+    """Return the places, each with the number of its schools; the page of a place shows them."""
+    count = Counter(school.place for school in schools)
+    by_letter: dict[str, list[Item]] = {}
+    for place in sorted(count, key=alphabetic):
+        number = count[place]
+        by_letter.setdefault(alphabetic(place)[:1], []).append(Item(place, place_url(place), f"{number} {'school' if number == 1 else 'scholen'}"))
+    return tuple(Group(f"letter-{letter}", letter.upper(), tuple(items)) for letter, items in by_letter.items())
+
+
+def _view(portal: Portal, school: School, places: frozenset[str]) -> SchoolView:
     bestuur = portal.besturen.get(school.bestuur or "")
     years = sorted(school.ondersteuningsaanbod, key=lambda jaar: jaar.schooljaar, reverse=True)
     return SchoolView(
         school=school,
         soort=SOORT_SCHOOL[school.soort],
-        plaats=_plaats(portal, school),
+        # One where only closed schools stand has no page to link to.
+        plaats=Link(school.place, place_url(school.place) if school.place in places else ""),
         bestuur=Link(bestuur.naam, url_of("bestuur", bestuur)) if bestuur else None,
         leerlingen=tuple(sorted(school.leerlingen.items(), reverse=True)[:YEARS_SHOWN]),
         voorzieningen=tuple(

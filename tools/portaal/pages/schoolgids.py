@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..memo import per_school
 from ..model import Portal, School
 from ..model.fields import schooljaar_of
 from ..page import Page
@@ -25,20 +26,23 @@ class SchoolgidsView:
 
 def schoolgids_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the chapter of every school that is open."""
-    now = schooljaar_of(today)
-    for school in portal.schools.values():
-        if not school.is_open:
-            continue
-        hoofdstuk = make_hoofdstuk(portal, school, now)
-        yield Page(
-            url=schoolgids_url(school),
-            template="schoolgids.html",
-            titel=f"Tekst voor de schoolgids van {school.naam}",
-            beschrijving=f"Het hoofdstuk over hulp voor de schoolgids van {school.naam}, om over te nemen.",
-            view=SchoolgidsView(school, hoofdstuk, hoofdstuk.schooljaar < now),
-            kruimels=(HOME, Link(GENERATED["school"], "school/"), Link(school.naam, url_of("school", school))),
-            voor="scholen",
-            source=portal.place("school", school.id),
-            is_listed=False,
-            marks_words=False,
-        )
+    yield from filter(None, _pages(portal, schooljaar_of(today)))
+
+
+@per_school
+def _pages(school: School, portal: Portal, now: str) -> Page | None:
+    if not school.is_open:
+        return None
+    hoofdstuk = make_hoofdstuk(portal, school, now)
+    return Page(
+        url=schoolgids_url(school),
+        template="schoolgids.html",
+        titel=f"Tekst voor de schoolgids van {school.naam}",
+        beschrijving=f"Het hoofdstuk over hulp voor de schoolgids van {school.naam}, om over te nemen.",
+        view=SchoolgidsView(school, hoofdstuk, hoofdstuk.schooljaar < now),
+        kruimels=(HOME, Link(GENERATED["school"], "school/"), Link(school.naam, url_of("school", school))),
+        voor="scholen",
+        source=("school", school.id),
+        is_listed=False,
+        marks_words=False,
+    )

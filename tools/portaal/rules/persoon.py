@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..finding import Level, Location
+from ..memo import by_identity
 from ..model import ContentPage, Portal
-from ..node import RawRecord
+from ..node import Node
 from ..rollen import ROLLEN, looks_like_a_person
 from .problem import Problem
 
@@ -42,7 +43,7 @@ def _suspects(portal: Portal) -> Iterator[tuple[Location, str]]:
     """Yield the few texts that may hold one of the patterns, with their places."""
     for (kind, _), raw in portal.places.items():
         if kind != "uitzondering":
-            yield from _in_record(raw)
+            yield from ((raw.location(node), node.value) for node in _in_record(raw.node))
     for page in portal.pages.values():
         yield from _in_page(page)
     for path, line, text in portal.comments:
@@ -50,15 +51,15 @@ def _suspects(portal: Portal) -> Iterator[tuple[Location, str]]:
             yield Location(path, line), text
 
 
-@lru_cache(maxsize=1 << 14)
-def _in_record(raw: RawRecord) -> tuple[tuple[Location, str], ...]:
-    """Look through a record once; in a preview nearly all of them are the same as before."""
-    found, nodes = [], [raw.node]
+@by_identity
+def _in_record(record: Node) -> tuple[Node, ...]:
+    """Look through a record once, wherever it moves; in a preview nearly all of them are the same as before."""
+    found, nodes = [], [record]
     while nodes:
         node = nodes.pop()
         nodes += (*(node.items or ()), *(node.fields or {}).values())
         if node.value and _SUSPECT.search(node.value):
-            found.append((raw.location(node), node.value))
+            found.append(node)
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from ..urls import generated, near_ref, place_url, resolve, url_of
 from .problem import Problem
 
 Step = str | int
+_OURS = "een pagina die het portaal zelf maakt"
 
 
 def _walk(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str, str]]:
@@ -99,19 +100,21 @@ def wrong_soort_onderdeel(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elk webadres hoort bij één pagina."""
-    seen = {f"{url}/": "een pagina die het portaal zelf maakt" for url in generated(portal)}
+    # Where something stands is looked up for the few that clash.
+    seen: dict[str, tuple[Step, ...] | None] = {f"{url}/": None for url in generated(portal)}
     for id_, school in portal.schools.items():
-        seen.setdefault(place_url(school.place), str(portal.place("school", id_, "adres", "plaats")))
+        seen.setdefault(place_url(school.place), ("school", id_, "adres", "plaats"))
     for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina"):
         for id_, record in portal.records(kind).items():
-            url, where = url_of(kind, record), portal.place(kind, id_, "slug" if kind == "school" else "id")
+            url, steps = url_of(kind, record), (kind, id_, "slug" if kind == "school" else "id")
             if url in seen:
-                yield Problem(where, f"Het webadres /{url} is al in gebruik: {seen[url]}.",
+                first = seen[url]
+                yield Problem(portal.place(*steps), f"Het webadres /{url} is al in gebruik: {portal.place(*first) if first else _OURS}.",
                               "Geef een van de twee een andere slug of bestandsnaam.")
-            seen.setdefault(url, str(where))
+            seen.setdefault(url, steps)
     names: dict[str, str] = {}
     for id_, school in portal.schools.items():
-        for place in dict.fromkeys((school.adres.plaats, school.place)):
+        for place in (school.adres.plaats, school.place) if school.wijk else (school.adres.plaats,):
             url = place_url(place)
             if names.setdefault(url, place) != place:
                 yield Problem(portal.place("school", id_, "adres", "plaats"),

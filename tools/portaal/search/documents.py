@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..markdowntext import visible_lines
+from ..memo import per_school
 from ..model import SOORT_AGENDAPUNT, SOORT_SCHOOL, SOORT_VOORZIENING, ContentPage, Portal, School
 from ..urls import AMBITIE, PLAN, generated, pijler_key, place_url, slugify, url_of
 
@@ -97,21 +98,21 @@ def _place_text(portal: Portal, school: School | None, adres) -> str:
     return f"{where} {bestuur.naam if bestuur else ''}"
 
 
-def _schools(portal: Portal) -> Iterator[Document]:
-    for record in portal.schools.values():
-        offers = [portal.onderdelen[offer.onderdeel] for offer in _offers(record) if offer.onderdeel in portal.onderdelen]
-        hulpvragen = tuple(dict.fromkeys(id_ for offer in offers for id_ in offer.hulpvragen))
-        yield Document(
-            "school", record.id, record.naam, url_of("school", record),
-            (
-                (TITEL, record.naam),
-                (KERN, f"{record.place} {SOORT_SCHOOL[record.soort]}"),
-                (UITLEG, f"{_place_text(portal, record, record.adres)} {record.denominatie or ''} {record.onderwijs or ''}"),
-                (UITLEG, f"cluster {record.cluster}" if record.cluster else ""),
-                (TEKST, f"{record.soort} {record.id} {' '.join(offer.titel for offer in offers)}"),
-            ),
-            (record.naam,), hulpvragen,
-        )
+@per_school
+def _schools(record: School, portal: Portal) -> Document:
+    offers = [portal.onderdelen[offer.onderdeel] for offer in _offers(record) if offer.onderdeel in portal.onderdelen]
+    hulpvragen = tuple(dict.fromkeys(id_ for offer in offers for id_ in offer.hulpvragen))
+    return Document(
+        "school", record.id, record.naam, url_of("school", record),
+        (
+            (TITEL, record.naam),
+            (KERN, f"{record.place} {SOORT_SCHOOL[record.soort]}"),
+            (UITLEG, f"{_place_text(portal, record, record.adres)} {record.denominatie or ''} {record.onderwijs or ''}"),
+            (UITLEG, f"cluster {record.cluster}" if record.cluster else ""),
+            (TEKST, f"{record.soort} {record.id} {' '.join(offer.titel for offer in offers)}"),
+        ),
+        (record.naam,), hulpvragen,
+    )
 
 
 def _offers(school: School):

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ..memo import kept
 from ..model import Portal
-from .analysis import MIN_PART, drop_stop_words, split_compound, split_words, to_term
+from .analysis import drop_stop_words, split_compound, split_words, to_term
 from .documents import Document, collect_documents
+from .weights import Splitter, Text, weigh
 
-MAX_WEIGHT = 15
-# A word inside a compound tells less than the word itself.
-PART = 0.5
 _WORD_REF = "woord:"
 
 
@@ -77,14 +76,14 @@ def build_index(portal: Portal, urls: Collection[str] | None = None) -> SearchIn
     """
     documents = [d for d in collect_documents(portal) if urls is None or d.url.partition("#")[0] in urls]
     number_of = {document.ref: number for number, document in enumerate(documents)}
-    texts = [[(weight, _words(text)) for weight, text in document.fields if text] for document in documents]
+    texts = [_read(document) for document in documents]
     frases, phrase_postings = number_phrases(_phrases(portal, documents, number_of))
-    words = {word for fields in texts for _, found in fields for word in drop_stop_words(found)}
+    words = set().union(*(text.words for text in texts))
     spoken = {word for frase in frases for word in (*_bearing(frase.said), *frase.words)}
     return SearchIndex(
         documents=tuple(documents),
         words=tuple(sorted(words | spoken)),
-        postings=_postings(texts, _Splitter(words)),
+        postings=weigh(texts, Splitter(words)),
         phrases=frases,
         phrase_postings=phrase_postings,
         lifts=find_lifts(documents),
@@ -92,54 +91,19 @@ def build_index(portal: Portal, urls: Collection[str] | None = None) -> SearchIn
 
 
 # A preview builds the index again after each change, and nearly all texts are the same as before.
-@lru_cache(maxsize=1 << 14)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(split_words(text))
+@kept
+def _read(document: Document) -> Text:
+    return Text([(weight, split_words(text)) for weight, text in document.fields if text])
 
 
 @lru_cache(maxsize=1 << 14)
 def _bearing(text: str) -> tuple[str, ...]:
-    return tuple(drop_stop_words(_words(text)))
+    return tuple(drop_stop_words(split_words(text)))
 
 
 @lru_cache(maxsize=1 << 14)
 def _terms(text: str) -> tuple[str, ...]:
     return tuple(sorted({to_term(word) for word in _bearing(text)}))
-
-
-class _Splitter:
-    """Parts of compounds as terms, each word looked at once."""
-
-    def __init__(self, words: Collection[str]):
-        self._words = frozenset(words)
-        self._ends = self._words | {to_term(word) for word in words}
-        self._parts: dict[str, tuple[str, ...]] = {}
-
-    def parts(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * MIN_PART:
-            return ()
-        if word not in self._parts:
-            found = split_compound(word, self._words.__contains__, lambda end: end in self._words or to_term(end) in self._ends)
-            self._parts[word] = tuple(to_term(part) for part in found)
-        return self._parts[word]
-
-
-def _postings(texts: Sequence[Sequence[tuple[int, Sequence[str]]]], splitter: _Splitter) -> dict[str, dict[int, int]]:
-    postings: dict[str, dict[int, int]] = defaultdict(dict)
-    for number, fields in enumerate(texts):
-        weights: dict[str, float] = defaultdict(float)
-        for weight, words in fields:
-            counts: dict[str, float] = defaultdict(float)
-            for word in drop_stop_words(words):
-                counts[to_term(word)] += 1
-                for part in splitter.parts(word):
-                    counts[part] += PART
-            for term, count in counts.items():
-                # A word counts less with every repeat, and less in a long text.
-                weights[term] += weight * count / (count + 0.4 + len(words) / 250)
-        for term, weight in weights.items():
-            postings[term][number] = max(1, min(MAX_WEIGHT, round(weight)))
-    return dict(postings)
 
 
 def _phrases(portal: Portal, documents: Sequence[Document], number_of: Mapping[str, int]) -> Iterator[Frase]:

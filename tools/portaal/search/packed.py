@@ -9,7 +9,8 @@ from typing import Any
 from ..urls import slugify
 from .analysis import RULES
 from .documents import KINDS, Document
-from .index import MAX_WEIGHT, SearchIndex
+from .index import SearchIndex
+from .weights import MAX_WEIGHT
 
 FORMAT = 3
 # From this many documents on, lists of places come in parts of so many terms, fetched when a question needs them.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from ..geo import is_inside
-from ..model import Portal
+from ..memo import while_same
+from ..model import Gebied, Portal
 
 
 def pack_postcodes(portal: Portal) -> bytes:
@@ -15,13 +16,17 @@ def pack_postcodes(portal: Portal) -> bytes:
     holds the places of the region; -1 is an area outside the region, which has a `gemeente`: a number in `gemeenten`,
     -1 where nobody said.
     """
-    gemeenten = portal.organisatie.gemeenten
+    return _pack(portal.gebied, portal.organisatie.gemeenten)
+
+
+@while_same
+def _pack(gebied: Gebied, gemeenten: tuple[str, ...]) -> bytes:
     plaatsen: dict[str, int] = {}
     elsewhere: dict[str, int] = {}
     columns: dict[str, list] = {name: [] for name in ("pc4", "lat", "lon", "plaats", "gemeente")}
     last = 0
-    for pc4, (lat, lon, plaats, gemeente) in sorted(portal.gebied.postcodes.items()):
-        is_ours = is_inside(portal.gebied, gemeenten, lon, lat)
+    for pc4, (lat, lon, plaats, gemeente) in sorted(gebied.postcodes.items()):
+        is_ours = is_inside(gebied, gemeenten, lon, lat)
         columns["pc4"].append(int(pc4) - last)
         columns["lat"].append(round(lat * 10_000))
         columns["lon"].append(round(lon * 10_000))
