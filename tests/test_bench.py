@@ -10,7 +10,9 @@ import pytest
 
 BENCH = Path(__file__).parent / "bench"
 sys.path[:0] = [str(BENCH), str(BENCH.parent / "search")]
+from acts import run  # noqa: E402
 from maat import Maat, beside, judge, keep, read_kept, table  # noqa: E402
+from turns import Work, of_programs, take_turns  # noqa: E402
 
 GOOD = Maat("index", 60.0, "kB", grens=75)
 
@@ -81,3 +83,32 @@ def test_what_is_kept_belongs_to_a_part_and_keeps_its_promise() -> None:
     assert kept["zoeken"]["index"] <= 75
     assert kept["zoeken"]["script"] <= 15
     assert kept["groot"]["geheugen"] <= 60
+
+
+def test_acts_take_turns_and_the_first_turn_does_not_count() -> None:
+    """A machine that slows down while it measures slows both down: the ratio stays."""
+    done: list[str] = []
+
+    def act(name: str, work: float):
+        def acts() -> float:
+            done.append(name)
+            return work * len(done)
+
+        return acts
+
+    spent = take_turns({"ons": act("ons", 2.0), "ander": act("ander", 1.0)}, turns=3)
+    assert done == ["ons", "ander"] * 4
+    assert spent["ons"].turns == (6.0, 10.0, 14.0)
+    assert spent["ons"].usual == 10.0
+    assert spent["ons"].beside(spent["ander"]) == pytest.approx(2.0, rel=0.25)
+
+
+def test_one_odd_turn_does_not_change_a_ratio() -> None:
+    assert Work((1.0, 90.0, 1.1)).beside(Work((2.0, 2.0, 2.2))) == 0.5
+
+
+def test_work_is_what_programs_do_and_not_how_long_they_wait() -> None:
+    busy = "import time\nwhile time.process_time() < .4: pass"
+    assert of_programs(lambda: run("-c", busy)) >= 0.4
+    assert of_programs(lambda: run("-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])")) >= 0.4
+    assert of_programs(lambda: run("-S", "-c", "import time; time.sleep(.5)")) < 0.4

@@ -1,36 +1,23 @@
-"""What a build costs beside MkDocs with Material on the same prose. Each pair runs in turn, so that a machine that drifts hits both."""
+"""What a build costs beside MkDocs with Material on the same prose. Both run in turns."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+from acts import ENVIRONMENT, REPO, run, timed
 from maat import Maat
+from turns import TURNS, of_programs, take_turns
 
-REPO = Path(__file__).resolve().parents[2]
-PAIRS = 5
-# As on the machine of a user: compiled modules are kept, which for the peer `pip` has seen to.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-ENVIRONMENT |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPO / "tools")}
-
-
-def timed(act: Callable[[], object]) -> float:
-    """Return how many seconds an act takes."""
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def run(*words: str) -> None:
-    subprocess.run([sys.executable, *words], check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+PREVIEWS = 10
 
 
 def copy_root(to: Path) -> Path:
@@ -39,48 +26,66 @@ def copy_root(to: Path) -> Path:
     return to
 
 
-def bench_cold(work: Path) -> tuple[Maat, float]:
-    """Full build with nothing kept, beside `mkdocs build` of the prose alone. Returns also the peer's median seconds."""
+def bench_builds(work: Path) -> Iterator[Maat]:
+    """Full build with nothing kept, and the same once more, beside `mkdocs build` of the prose alone.
+
+    A promise is in seconds of a clock. What is kept and compared is processor time, which other work leaves alone.
+    """
     root = copy_root(work / "koud")
-    ours, peer = [], []
-    for _ in range(PAIRS + 1):
-        shutil.rmtree(root / "build", ignore_errors=True)
-        ours.append(timed(lambda: run("-m", "portaal", "build", "--root", str(root))))
-        peer.append(timed(lambda: run("-m", "mkdocs", "build", "--clean", "-f", str(root / "mkdocs.yml"), "-d", str(work / "mkdocs"))))
-    ours, peer = ours[1:], peer[1:]  # the first pair fills the caches of the system
-    ratio = statistics.median(a / b for a, b in zip(ours, peer, strict=True))
-    more = statistics.median(a - b for a, b in zip(ours, peer, strict=True))
+    clock: dict[str, list[float]] = defaultdict(list)
+
+    def ours(name: str) -> float:
+        if name == "koud":
+            shutil.rmtree(root / "build", ignore_errors=True)
+        return of_programs(lambda: clock[name].append(timed(lambda: run("-m", "portaal", "build", "--root", str(root)))))
+
+    spent = take_turns({
+        "koud": lambda: ours("koud"),
+        "weer": lambda: ours("weer"),
+        "MkDocs": lambda: of_programs(lambda: clock["MkDocs"].append(timed(lambda: build_prose(root, work)))),
+    })  # fmt: skip
+    usual = {name: statistics.median(seconds[1:]) for name, seconds in clock.items()}
+    more = statistics.median(a - b for a, b in zip(clock["koud"][1:], clock["MkDocs"][1:], strict=True))
     pages = sum(1 for _ in (root / "build" / "site").rglob("*.html"))
     prose = len(list((root / "content").rglob("*.md")))
-    peer_seconds = statistics.median(peer)
-    told = f"MkDocs met Material: {peer_seconds:.2f} s voor alleen het proza ({prose} pagina's); wij maken er {pages} in {statistics.median(ours):.2f} s"
-    return Maat("koude bouw, meer dan MkDocs", more, "s", told, ratio, 0.5), peer_seconds
+    peer = f"MkDocs met Material: {usual['MkDocs']:.2f} s voor alleen het proza ({prose} pagina's)"
+    told = f"{peer}; wij maken er {pages} in {usual['koud']:.2f} s"
+    yield Maat("koude bouw, meer dan MkDocs", more, "s", told, spent["koud"].beside(spent["MkDocs"]), 0.5)
+    yield Maat("bouw als er niets veranderde", usual["weer"], "s", peer, spent["weer"].beside(spent["MkDocs"]), 0.4)
 
 
-def bench_again(work: Path, cold: float) -> Maat:
-    """The same build when nothing changed, and everything that was made stands."""
-    root = work / "koud"
-    run("-m", "portaal", "build", "--root", str(root))
-    again = statistics.median(timed(lambda: run("-m", "portaal", "build", "--root", str(root))) for _ in range(PAIRS))
-    return Maat("bouw als er niets veranderde", again, "s", f"bouw van MkDocs met Material: {cold:.2f} s", again / cold, 0.4)
+def build_prose(root: Path, work: Path) -> None:
+    """Build the prose of the portal as MkDocs does, without anything of ours."""
+    run("-m", "mkdocs", "build", "--clean", "-f", str(root / "mkdocs.yml"), "-d", str(work / "mkdocs"))
 
 
-def bench_preview(work: Path, peer: float) -> Maat:
-    """From saving one record to the browser hearing of it."""
-    seconds, whole = measure_preview(copy_root(work / "voorbeeld"), turns=PAIRS * 2)
-    told = f"zoeken en open data na {whole * 1000:.0f} ms; bouw van MkDocs met Material: {peer:.2f} s"
-    return Maat("één record gewijzigd, tot het voorbeeld het weet", seconds * 1000, "ms", told, seconds / peer, 300)
+def bench_preview(work: Path) -> Maat:
+    """From saving one record to the browser hearing of it; between two changes MkDocs builds its prose."""
+    root = copy_root(work / "voorbeeld")
+    ours, rest, peer = [], [], []
+    for pages, whole in previews(root, PREVIEWS):
+        ours.append(pages)
+        rest.append(whole)
+        peer.append(timed(lambda: build_prose(root, work)))
+    ratio = statistics.median(a / b for a, b in zip(ours, peer, strict=True))
+    told = f"zoeken en open data na {statistics.median(rest) * 1000:.0f} ms; bouw van MkDocs met Material: {statistics.median(peer):.2f} s"
+    return Maat("één record gewijzigd, tot het voorbeeld het weet", statistics.median(ours) * 1000, "ms", told, ratio, 300)
 
 
 def measure_preview(root: Path, *, turns: int) -> tuple[float, float]:
     """Return the median seconds from saving a record to the browser hearing of its pages, and of all the rest, in the real preview server."""
+    pages, whole = zip(*previews(root, turns), strict=True)
+    return statistics.median(pages), statistics.median(whole)
+
+
+def previews(root: Path, turns: int) -> Iterator[tuple[float, float]]:
+    """Yield for each of some changes how many seconds passed before the browser heard of its pages, and of all the rest."""
     server = subprocess.Popen([sys.executable, "-m", "portaal", "serve", "--root", str(root), "--port", "0"],
                               env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
         base = next(line for line in server.stdout if "http://" in line).split()[4]
         number, _ = news(base, -1)
-        seconds = []
         schools = root / "data" / "schools.yaml"
         for turn in range(turns + 1):
             text = schools.read_text(encoding="utf-8")
@@ -91,12 +96,11 @@ def measure_preview(root: Path, *, turns: int) -> tuple[float, float]:
             pages = time.perf_counter() - began
             while not is_whole:
                 number, is_whole = news(base, number)
-            seconds.append((pages, time.perf_counter() - began))
+            if turn:  # the first one waits for the builder, which learns after its first build
+                yield pages, time.perf_counter() - began
     finally:
         server.terminate()
         server.wait()
-    pages, whole = zip(*seconds[1:], strict=True)  # the first one waits for the builder, which learns after its first build
-    return statistics.median(pages), statistics.median(whole)
 
 
 def news(base: str, known: int) -> tuple[int, bool]:
@@ -126,15 +130,13 @@ def bench_routes(work: Path) -> Iterator[Maat]:
         check.check(files, {}, base=site.base)
         pdf.build_pdfs(portal, skin.url, today, work / "papieren")
 
-    cold, again = timed(make), statistics.median(timed(make) for _ in range(PAIRS))
+    cold, again = timed(make), statistics.median(timed(make) for _ in range(TURNS))
     yield Maat(f"{len(portal.routekaarten)} routes in vier vormen, koud", cold, "s", grens=1.5)
     yield Maat("routes, als er niets veranderde", again * 1000, "ms")
 
 
 def bench_building(work: Path) -> Iterator[Maat]:
     """Yield what a build, a change and the routes cost."""
-    cold, peer = bench_cold(work)
-    yield cold
-    yield bench_again(work, peer)
-    yield bench_preview(work, peer)
+    yield from bench_builds(work)
+    yield bench_preview(work)
     yield from bench_routes(work)

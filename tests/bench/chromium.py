@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -74,16 +74,21 @@ def megabytes(line: CDPSession) -> float:
     return line.send("Runtime.getHeapUsage")["usedSize"] / 1e6
 
 
+def worked(line: CDPSession, act: Callable[[], object]) -> float:
+    """Return how many ms of processor time the main thread of a page spent on an act."""
+    line.send("Performance.enable")
+
+    def so_far() -> float:
+        return 1000 * next(metric["value"] for metric in line.send("Performance.getMetrics")["metrics"] if metric["name"] == "ThreadTime")
+
+    before = so_far()
+    act()
+    return so_far() - before
+
+
 def kilobytes(*contents: bytes) -> float:
     """Return the size of some files, each compressed as a web server does."""
     return sum(len(gzip.compress(content, 9, mtime=0)) for content in contents) / 1000
-
-
-def write_all(files: Mapping[str, bytes], folder: Path) -> Path:
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
 
 
 def percentile(values: list[float], percent: int) -> float:

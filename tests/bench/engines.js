@@ -85,3 +85,8 @@ window.askAll = async (name, given, queries) => {
   window.keep = ask;
   return { ready, found, took };
 };
+
+/** Ask the engine that was asked last again, and keep nothing. */
+window.askAgain = async (queries) => {
+  for (const query of queries) await window.keep(query);
+};

@@ -11,12 +11,13 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from chromium import THROTTLE, browser, percentile, served, write_all
-from finder import measure_finder
+from acts import REPO, write_all
+from chromium import THROTTLE, browser, percentile, served, worked
+from finder import finder_page, measure_finder, typed
 from golden_bank import load_golden, read_region
 from maat import Maat, beside, in_words
 from peers import rows
-from searching import measure, peers
+from searching import OURS, measure, peers, with_index, work_beside, working
 
 from portaal import pages, pipeline, search, steps
 from portaal.model import Portal, School
@@ -25,7 +26,6 @@ from portaal.search.documents import Document, collect_documents
 from portaal.skin import read_skin
 from portaal.urls import slugify
 
-REPO = Path(__file__).resolve().parents[2]
 RECORDS = 7_000
 # Somewhere in the Netherlands: south, north, west, east. DUO's file has no points, and what they are does not matter here.
 BOX = (51.3, 53.2, 4.0, 6.9)
@@ -102,13 +102,14 @@ def bench_large(work: Path) -> Iterator[Maat]:
             return
         ours = measure_finder(chromium, address, queries, THROTTLE)
         pages = write_pages(documents, work / "pages")
-        told = {title: measure(chromium, address, name, given, queries, scripts)
-                for title, name, given, scripts in peers(pages, site, address, rows(documents, {}))}  # fmt: skip
+        tried = [with_index(chromium, address, engine) for engine in peers(pages, site, address, rows(documents, {}))]
+        told = {engine.title: measure(chromium, address, engine, queries) for engine in tried}
         yield beside("voor het eerste resultaat", ours.kilobytes, "kB", {title: peer.size for title, peer in told.items()}, 450)
         p95 = {title: percentile(peer.took, 95) for title, peer in told.items()}
         yield Maat("vraag met keuzes en afstand, p95, trage telefoon", ours.p95(1), "ms", f"{in_words(p95)}, zonder keuzes en afstand", grens=16)
-        everything = sum(question[1] for question in ours.questions)
-        yield beside(f"{len(queries)} vragen, trage telefoon", everything, "ms", {title: sum(peer.took) for title, peer in told.items()})
+        asked = typed(queries)
+        with finder_page(chromium, address, asked, 1) as (line, ask), working(chromium, address, tried, asked) as acts:
+            yield work_beside(f"werk voor {len(asked)} vragen, met keuzes, afstand en pagina", {OURS: lambda: worked(line, ask), **acts})
         # The memory of an engine that works outside the page differs from run to run: told, and no ratio.
         yield Maat("geheugen", ours.megabytes, "MB", in_words({title: peer.memory for title, peer in told.items()}), grens=60)
         yield Maat("eerste resultaat na de index, opgemaakt, trage telefoon", ours.first[1], "ms")

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from acts import REPO
+
 from portaal.model import Portal
 from portaal.search.documents import Document
 
-REPO = Path(__file__).resolve().parents[2]
 # Versions are named here because `npm` has no other place for them in this repository; nothing of it is published.
 PACKAGES = ("lunr@2.3.9", "lunr-languages@1.22.0", "minisearch@7.2.0")
 SCRIPTS = {

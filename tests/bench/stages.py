@@ -7,10 +7,8 @@ loading the libraries takes, and what writing the same bytes takes without makin
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +17,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-REPO = Path(__file__).resolve().parents[2]
+from acts import REPO, run, timed, write_all
+
 TURNS = 3
 # What is timed, in the order of the flow: module, object in it, name, what a reader is told.
 STAGES = (
@@ -54,10 +53,9 @@ def _measure(root: Path, out: Path) -> dict[str, float]:
     kept = root / "build" / "cache"
     shutil.rmtree(kept, ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPATH": str(REPO / "tools")}
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, __file__, "--inside", str(root), str(out)], check=True, env=environment, capture_output=True, text=True)
-    return {"samen, met het starten": time.perf_counter() - began, **json.loads(done.stdout.splitlines()[-1])}
+    told = run(__file__, "--inside", str(root), str(out))
+    return {"samen, met het starten": time.perf_counter() - began, **json.loads(told.splitlines()[-1])}
 
 
 def _inside(root: Path, out: Path) -> None:
@@ -86,33 +84,21 @@ def _time(holder: Any, name: str, told: str, taken: dict[str, float]) -> None:
     work: Callable[..., Any] = getattr(holder, name)
 
     @wraps(work)
-    def timed(*args: Any, **more: Any) -> Any:
+    def watched(*args: Any, **more: Any) -> Any:
         began = time.perf_counter()
         try:
             return work(*args, **more)
         finally:
             taken[told] = taken.get(told, 0.0) + time.perf_counter() - began
 
-    setattr(holder, name, timed)
+    setattr(holder, name, watched)
 
 
 def _limits(folder: Path) -> Iterator[tuple[str, float]]:
     for name, code in (("Python starten", "pass"), ("bibliotheken laden", "import pydantic, jinja2, yaml")):
-        yield name, min(_timed(lambda code=code: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(TURNS))
-    files = {path.relative_to(folder / "site"): path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}
-    yield f"{len(files)} bestanden ({sum(map(len, files.values())) / 1e6:.0f} MB) schrijven", _timed(lambda: _write(files, folder / "zelfde"))
-
-
-def _write(files: dict[Path, bytes], folder: Path) -> None:
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-
-
-def _timed(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
+        yield name, min(timed(lambda code=code: run("-c", code)) for _ in range(TURNS))
+    files = {str(path.relative_to(folder / "site")): path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}
+    yield f"{len(files)} bestanden ({sum(map(len, files.values())) / 1e6:.0f} MB) schrijven", timed(lambda: write_all(files, folder / "zelfde"))
 
 
 if __name__ == "__main__":
