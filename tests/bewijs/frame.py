@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cached_property
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from find_browser import FLAGS, find
+from local_server import served
 from miniature import REPO
 
 # Word on the command line -> heading in the report. The module of that name has `bewijs(werkplaats)`.
@@ -61,20 +60,6 @@ class Uitslag:
     stukken: tuple[float, ...] = ()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves a page in the middle of an answer is no fault."""
-
-
 @dataclass
 class Werkplaats:
     """What subjects look at, each made when the first of them asks; `folder` is empty at the start.
@@ -117,11 +102,7 @@ class Werkplaats:
 
     def serve(self, folder: Path) -> str:
         """Serve a folder on this machine until the end, without any header of ours; return its address, ending in `/`."""
-        server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self._stack.callback(server.server_close)
-        self._stack.callback(server.shutdown)
-        return f"http://127.0.0.1:{server.server_port}/"
+        return self._stack.enter_context(served(folder))
 
     @cached_property
     def base_url(self) -> str:

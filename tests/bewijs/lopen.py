@@ -16,6 +16,8 @@ from .frame import ONDERWERPEN, Bewijs, Uitslag, Werkplaats
 Onderwerp = Callable[..., Iterable[Bewijs]]
 # What is measured in seconds as they pass: nothing else runs beside it.
 ALLEEN = frozenset({"gewicht"})
+# Fifty builds that are killed one after the other take minutes, of which the processor is idle for a part.
+EERST = frozenset({"uitgeven"})
 # As much of a subject as one process takes at a time: (subject, part), where the part of an undivided subject is empty.
 Stuk = tuple[str, str]
 
@@ -67,8 +69,8 @@ def run_all(names: Sequence[str], werkplaats: Werkplaats, workers: int | None = 
     """Run subjects by name, and yield each when it is done: first what must be alone, then as many at a time as there are processors."""
     for name in (name for name in names if name in ALLEEN):
         yield samen(name, [run_stuk(stuk, werkplaats) for stuk in stukken(name)])
-    # What has most pieces comes first; small things fill the gap at the end.
-    together = sorted((name for name in names if name not in ALLEEN), key=lambda name: -len(stukken(name)))
+    # What takes longest in one piece comes first, then what has most pieces; small things fill the gap at the end.
+    together = sorted((name for name in names if name not in ALLEEN), key=lambda name: (name not in EERST, -len(stukken(name))))
     workers = workers or min(os.cpu_count() or 1, 4)
     if workers == 1 or sum(len(stukken(name)) for name in together) < 2:
         yield from (samen(name, [run_stuk(stuk, werkplaats) for stuk in stukken(name)]) for name in together)

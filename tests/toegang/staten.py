@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, TimeoutError
 
 # WCAG 2.2, 1.4.12: what a reader may set without losing anything.
 SPACING = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
@@ -54,7 +54,10 @@ class Staat:
 
     def show(self, page: Page, address: str) -> None:
         """Load an address and bring the page into this state."""
-        page.goto(f"{address}{self.query}")
+        try:
+            page.goto(f"{address}{self.query}", timeout=30_000)
+        except TimeoutError:  # a busy machine may lose a question; a page that does not come the second time either is wrong
+            page.goto(f"{address}{self.query}")
         if self.css:
             page.add_style_tag(content=self.css)
         self.prepare(page)
