@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,8 +91,10 @@ def _side_by_side(todo: Mapping[str, list[Stuk]], werkplaats: Werkplaats, made: 
         of = {name: [pool.submit(_run, stuk) for stuk in pieces] for name, pieces in todo.items()}
         owner = {future: name for name, futures in of.items() for future in futures}
         left = {name: len(futures) for name, futures in of.items()}
-        for future in as_completed(owner):
+        for number, future in enumerate(as_completed(owner), start=1):
             name = owner[future]
+            if sys.stderr.isatty():
+                print(f"\r{number} van {len(owner)} stukken gemeten", end="", file=sys.stderr, flush=True)
             left[name] -= 1
             if not left[name]:
                 yield samen(name, [_result(name, one) for one in of[name]])
