@@ -12,12 +12,13 @@ from portaal import pipeline
 from portaal.pages import actualiteit, bestuur, school
 
 
-@pytest.fixture
-def built(_prose: Path, monkeypatch: pytest.MonkeyPatch) -> pipeline.Built:
+@pytest.fixture(scope="module")
+def built(_prose: Path) -> pipeline.Built:
     """The fictional region, where one school is as many as a page bears. That it was not refused says that no link is dead."""
-    for module in (actualiteit, bestuur, school):
-        monkeypatch.setattr(module, "MAX_CARDS", 1)
-    return pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(_prose))
+    with pytest.MonkeyPatch.context() as small:
+        for module in (actualiteit, bestuur, school):
+            small.setattr(module, "MAX_CARDS", 1)
+        return pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(_prose))
 
 
 def links(built: pipeline.Built, path: str) -> set[str]:

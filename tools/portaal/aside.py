@@ -82,11 +82,11 @@ def _answer(work: Callable[[], Any], writer: int, original: int) -> None:
     try:
         end_with_original(original)
         try:
-            said = pickle.dumps((False, work()), protocol=pickle.HIGHEST_PROTOCOL)
+            said = False, work()
         except BaseException as error:
-            said = pickle.dumps((True, error))
+            said = True, error
         with os.fdopen(writer, "wb") as out:
-            out.write(said)
+            pickle.dump(said, out, protocol=pickle.HIGHEST_PROTOCOL)  # as it goes: a whole answer would stand in memory twice
         code = 0
     finally:
         os._exit(code)

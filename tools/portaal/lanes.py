@@ -7,7 +7,7 @@ needs their text again: what the check must know of them is small.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .page import Page
@@ -41,6 +41,12 @@ def part(plan: list[Page], asked_for: Container[str]) -> tuple[list[Page], list[
 def share(pages: list[Page], *, aside: bool) -> list[Page]:
     """Return the pages that one of two processes writes: two of every five `aside`, where the index is made as well; the rest here."""
     return [page for number, page in enumerate(pages) if (number % 5 > 2) == aside]
+
+
+def let_go(pages: list[Page]) -> Iterator[Page]:
+    """Yield pages, the last first, and keep none."""
+    while pages:
+        yield pages.pop()
 
 
 def write(pages: Iterable[tuple[str, bytes]], staging: Staging, base: str) -> Written:

@@ -63,6 +63,10 @@ class Page:
     leestaal: str = "nl"
     van: Link | None = None
 
+    def bare(self) -> Page:
+        """Return what is still asked of a page once it is written: its address, where it comes from, and whether it is listed."""
+        return Page(self.url, self.template, "", "", None, source=self.source, is_listed=self.is_listed)
+
     @property
     def path(self) -> str:
         """The file that a web server sends for this page."""

@@ -79,8 +79,9 @@ def make_aside(ground: Ground) -> Part:
     """What takes long and needs no other page: what `make_rest` makes, and a share of very many pages."""
     # Planning twice takes less than waiting for the plan.
     plan = [*pages.data_pages(ground.portal, ground.today)]
+    written, _ = _write_many(plan, ground, aside=True)
     part = make_rest(ground, plan)
-    part.written, _ = _write_many(plan, ground, aside=True)
+    part.written = written
     return part
 
 
@@ -167,11 +168,17 @@ class _Sources(Mapping[str, Location]):
 
 
 def _write_many(plan: list[Page], ground: Ground, *, aside: bool) -> tuple[lanes.Written, list[Page]]:
-    """Write our share of the pages of which there are very many; return what is known of them, and all other pages of the plan."""
+    """Write our share of the pages of which there are very many; return what is known of them, and all other pages of the plan.
+
+    In the plan, very many pages lose what they show: all together that is a quarter of the memory of a build.
+    """
     if ground.staging is None:
         return lanes.Written(), plan
     many, few = lanes.part(plan, kept_paths(ground.portal))
-    made = ground.renderer.stream(lanes.share(many, aside=aside), ground.site, ground.glossary)
+    plan[:] = [*few, *(page.bare() for page in many)]
+    ours = lanes.share(many, aside=aside)
+    many.clear()
+    made = ground.renderer.stream(lanes.let_go(ours), ground.site, ground.glossary)
     return lanes.write(made, ground.staging, ground.site.base), few
 
 
