@@ -38,6 +38,7 @@ def test_every_school_stands_under_the_letter_of_its_place(built: pipeline.Built
     found = {letter: links(built, f"{letter}index.html") for letter in letters}
     for one in built.portal.schools.values():
         if one.is_open:
+            assert b"css/plan.css" in built.files[f"actualiteit/{one.place[0].lower()}/index.html"], "a table without its looks"
             assert [letter for letter, there in found.items() if f"school/{one.slug}/" in there] == [f"actualiteit/{one.place[0].lower()}/"]
 
 

@@ -19,7 +19,7 @@ sys.path[:0] = [str(REPO / "tools"), str(REPO / "tests"), str(REPO / "tests" / "
 
 from building import bench_building  # noqa: E402
 from large import bench_large  # noqa: E402
-from maat import keep, read_kept, table  # noqa: E402
+from maat import Maat, keep, number, read_kept, table  # noqa: E402
 from nation import bench_nation  # noqa: E402
 from searching import bench_searching  # noqa: E402
 
@@ -32,11 +32,14 @@ def main(words: list[str]) -> int:
     if unknown := [word for word in asked if word not in PARTS]:
         print(f"Onbekend onderdeel: {', '.join(unknown)}. Kies uit: {', '.join(PARTS)}.", file=sys.stderr)
         return 2
-    measured = {}
+    measured: dict[str, list[Maat]] = {}
     for name in asked:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{name} …", file=sys.stderr)
-            measured[name] = list(PARTS[name](Path(folder)))
+            measured[name] = []
+            for maat in PARTS[name](Path(folder)):
+                print(f"  {maat.naam}: {number(maat.waarde)} {maat.eenheid}  {maat.peer}", file=sys.stderr)
+                measured[name].append(maat)
     if "--bewaar" in words:
         keep(measured)
     lines, bad = table(measured, read_kept())

@@ -106,11 +106,10 @@ def actualiteit_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         by_letter.setdefault(alphabetic(school.place)[:1], []).append(school)
     letters = {letter: f"actualiteit/{letter}/" for letter in sorted(by_letter)}
     for letter, url in letters.items():
-        titel = f"Hoe actueel is dit? Scholen bij de {letter.upper()}"
         yield Page(
             url=url,
             template="actualiteit_letter.html",
-            titel=titel,
+            titel=f"Scholen bij de {letter.upper()}: hoe actueel is dit?",
             beschrijving=f"Wat is nagekeken, verlopen en onbekend van de scholen in plaatsen die beginnen met een {letter.upper()}?",
             view=LetterView(today, tuple(stands[school.id] for school in by_letter[letter])),
             kruimels=crumbs("actualiteit"),
