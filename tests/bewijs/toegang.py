@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from toegang.kijken import look, walks
 from toegang.oordelen import HANDEN, METINGEN
-from toegang.soorten import kinds
+from toegang.soorten import MOVED, kinds
 from toegang.staten import STATEN, TOCHTEN, Staat
 from toegang.toetsen import RING, Tocht
 
@@ -59,7 +59,7 @@ def _judge(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Sta
     known: dict[str, set[str]] = {question: set() for question in HANDEN}
     with staat.open(browser) as page:
         for kind, path in pages.items():
-            staat.show(page, f"{base_url}{path}")
+            staat.show(page, f"{base_url}{path}", is_moved=kind == MOVED)
             for question, (_, measure) in METINGEN.items():
                 found[question] += [f"{kind}: {one}" for one in measure(page)]
             for question, (_, try_out) in HANDEN.items():

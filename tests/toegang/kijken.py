@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Browser, Error
 
 from .meten import axe, layout
+from .soorten import MOVED
 from .staten import Staat
 from .toetsen import Tocht, walk
 
@@ -22,7 +23,7 @@ def look(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staat
             if not staat.is_for(kind):
                 continue
             try:
-                staat.show(page, f"{base_url}{path}")
+                staat.show(page, f"{base_url}{path}", is_moved=kind == MOVED)
                 found = layout(page)
                 if with_axe and staat.options.get("java_script_enabled", True):
                     found += [" ".join(one) for one in axe(page)]
@@ -40,6 +41,6 @@ def walks(browser: Browser, base_url: str, pages: Mapping[str, str], staat: Staa
         rings: dict[str, float] = {}
         for kind, path in pages.items():
             if staat.is_for(kind):
-                staat.show(page, f"{base_url}{path}")
+                staat.show(page, f"{base_url}{path}", is_moved=kind == MOVED)
                 done[path] = walk(page, rings=rings)
         return done

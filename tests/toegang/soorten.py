@@ -7,6 +7,8 @@ from pathlib import Path
 
 from portaal.host import THEME
 
+# The kind that only sends its visitor on.
+MOVED = "verhuisd"
 _BODY = re.compile(rb'<body class="blad-([a-z0-9-]+)')
 
 

@@ -45,28 +45,25 @@ class Staat:
         # On a machine that is busy a picture of the screen may wait; late is not wrong.
         context.set_default_timeout(120_000)
         try:
-            page = context.new_page()
-            # A page that moved sends its visitor on at once; here it waits until it was looked at.
-            page.route(lambda url: url.endswith("/"), _stay)
-            yield page
+            yield context.new_page()
         finally:
             context.close()
 
-    def show(self, page: Page, address: str) -> None:
-        """Load an address and bring the page into this state."""
+    def show(self, page: Page, address: str, *, is_moved: bool = False) -> None:
+        """Load an address and bring the page into this state; one that moved, and sends its visitor on at once, waits."""
+        if is_moved:  # only here: a page of which questions are caught fetches all of it again each time
+            page.route(address, _stay)
         try:
             page.goto(f"{address}{self.query}", timeout=30_000)
         except TimeoutError:  # a busy machine may lose a question; a page that does not come the second time either is wrong
             page.goto(f"{address}{self.query}")
+        page.unroute_all()
         if self.css:
             page.add_style_tag(content=self.css)
         self.prepare(page)
 
 
 def _stay(route: Route) -> None:
-    if route.request.resource_type != "document":
-        route.continue_()
-        return
     answer = route.fetch()
     route.fulfill(response=answer, body=_REFRESH.sub("", answer.text()))
 
