@@ -119,6 +119,21 @@ def test_links_of_the_page_not_found_start_at_the_root() -> None:
     assert [rule for rule, _ in said(page, base="/", path="404.html")] == ["dode-link"]
 
 
+def test_a_second_look_sees_what_a_change_does_to_pages_that_did_not_change() -> None:
+    files = {name: text.encode() for name, text in (SITE | {"school/test/index.html": GOOD.format('<a href="../#anker">anker</a>')}).items()}
+    judge = SiteCheck()
+
+    def rules(**changed: bytes | None) -> list[str]:
+        now = {name: content for name, content in (files | changed).items() if content is not None}
+        return [finding.rule for finding in judge.check(now, {}, base="/")]
+
+    without_anchor = {"school/index.html": GOOD.format("").encode()}
+    assert [rules(), rules(), rules(**without_anchor), rules(**without_anchor), rules()] == [[], [], ["dood-anker"], ["dood-anker"], []]
+    assert rules(**{"school/index.html": None}) == ["dode-link", "dode-link"]
+    assert rules(**{"index.html": GOOD.format('<a href="weg/">weg</a>').encode()}) == ["dode-link"]
+    assert rules() == []
+
+
 def test_a_changed_file_is_read_again_and_a_vanished_one_forgotten() -> None:
     site = {name: text.encode() for name, text in SITE.items()}
     check = SiteCheck()

@@ -17,6 +17,8 @@ class SiteCheck:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[bytes, str, PageFacts]] = {}
+        # The last site in which nothing was wrong: its pages, and all its files.
+        self._sound: tuple[Mapping[str, PageFacts], Set[str]] = {}, set()
 
     def learn(self, files: Mapping[str, bytes], *, base: str) -> dict[str, PageFacts]:
         """Read the pages of a site, which needs no other file to be there yet; `check` goes on from what is known."""
@@ -32,12 +34,20 @@ class SiteCheck:
         facts = {**self.learn(files, base=base), **read}
         there = files.keys() | read.keys()
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for path, fact in facts.items():
+        for path, fact in self._unsure(facts, there).items():
             for rule, message in fact.problems:
                 found.setdefault((rule, f"{path} {message}"), []).append((path, message))
             for rule, about, message in _dead_ends(fact, facts, there):
                 found.setdefault((rule, about), []).append((path, message))
+        self._sound = ({}, set()) if found else (facts, there)
         return sorted(finding for (rule, _), places in found.items() for finding in _tell(rule, places, sources))
+
+    def _unsure(self, facts: Mapping[str, PageFacts], there: Set[str]) -> Mapping[str, PageFacts]:
+        """Return the pages in which something may be wrong: beside a sound site where no file or anchor came or went, those that differ."""
+        before, files = self._sound
+        new = {path: fact for path, fact in facts.items() if before.get(path) is not fact}
+        is_alike = there == files and all(path in before and fact.ids == before[path].ids for path, fact in new.items())
+        return new if is_alike else facts
 
     def _read(self, path: str, content: bytes, base: str) -> PageFacts:
         known = self._known.get(path)
