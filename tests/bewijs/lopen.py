@@ -67,12 +67,15 @@ def samen(name: str, uitslagen: Sequence[Uitslag]) -> Uitslag:
 
 
 def run_all(names: Sequence[str], werkplaats: Werkplaats, workers: int | None = None) -> Iterator[Uitslag]:
-    """Run subjects by name, and yield each when it is done: first what must be alone, then as many at a time as there are processors."""
+    """Run subjects by name, and yield each when it is done: first what must be alone, then more at a time than there are processors.
+
+    One more, since many wait: for a frame of the screen, for a disk, for a build that is killed.
+    """
     for name in (name for name in names if name in ALLEEN):
         yield samen(name, [run_stuk(stuk, werkplaats) for stuk in stukken(name)])
     # What takes longest in one piece comes first, then what has most pieces; small things fill the gap at the end.
     together = sorted((name for name in names if name not in ALLEEN), key=lambda name: (name not in EERST, -len(stukken(name))))
-    workers = workers or min(os.cpu_count() or 1, 4)
+    workers = workers or min((os.cpu_count() or 1) + 1, 4)
     if workers == 1 or sum(len(stukken(name)) for name in together) < 2:
         yield from (samen(name, [run_stuk(stuk, werkplaats) for stuk in stukken(name)]) for name in together)
         return
