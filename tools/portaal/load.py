@@ -198,6 +198,8 @@ def _rings(text: str) -> dict[str, Any]:
         shape = feature["geometry"]
         polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
         rings = tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
+        if not all(abs(lon) <= 180 and abs(lat) <= 90 for ring in rings for lon, lat in ring):
+            raise ValueError("not in degrees")
         grenzen[str(feature["properties"]["statnaam"])] = rings
     return grenzen
 

@@ -57,8 +57,9 @@ def _in_record(record: Node) -> tuple[Node, ...]:
     found, nodes = [], [record]
     while nodes:
         node = nodes.pop()
-        nodes += (*(node.items or ()), *(node.fields or {}).values())
-        if node.value and _SUSPECT.search(node.value):
+        if node.value is None:
+            nodes += node.items if node.items is not None else (node.fields or {}).values()
+        elif _SUSPECT.search(node.value):
             found.append(node)
     return tuple(found)
 
