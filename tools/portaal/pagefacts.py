@@ -133,8 +133,6 @@ def _same_ids(ids: frozenset[str]) -> frozenset[str]:
     return ids
 
 
-
-
 @lru_cache(maxsize=1 << 13)
 def _read_tag(tag: str) -> _Tag | None:
     """Return what a tag says, None where something may be wrong with it. Nearly all tags of a site are alike."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from .node import Raw
 from .publish import Staging, staged, write_settings
 from .rules import run_rules
 from .skin import Skin, read_skin
-from .steps import Ground, Part, finish, judge, lay_ground, make_aside, make_pages, make_texts
+from .steps import Ground, Part, finish, judge, lay_ground, make_aside, make_pages, make_texts, plan_pages
 from .story import read_days, read_unjudged, with_dates
 from .taal import check_taal
 from .validate import build_portal
@@ -63,16 +63,45 @@ def read_portal(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Fin
     Raises:
         Refused: with every finding, when one of them is an error.
     """
+    portal, skin, raw, findings = _read_facts(root, today)
+    findings += _judge_facts(portal, today)
+    if has_errors(findings):
+        raise Refused(findings)
+    return as_of(portal, today), skin, raw, findings
+
+
+def _read_facts(root: Path, today: dt.date) -> tuple[Portal, Skin, Raw, list[Finding]]:
+    """Load and validate what editors wrote; raises Refused, with what the rules say of it as well, when that failed."""
     raw, findings = load(root, RECORD_FILES)
     portal, found = build_portal(raw)
     findings += found
     skin, found = read_skin(raw.skin, portal)
     findings += found
-    if portal is not None:
-        findings += [*run_rules(portal, today), *pages.block_findings(portal)]
     if portal is None or skin is None or has_errors(findings):
+        raise Refused([*findings, *(_judge_facts(portal, today) if portal else [])])
+    return portal, skin, raw, findings
+
+
+def _judge_facts(portal: Portal, today: dt.date) -> list[Finding]:
+    return [*run_rules(portal, today), *pages.block_findings(portal)]
+
+
+@contextmanager
+def _while_judged(rules: Aside, findings: list[Finding]) -> Iterator[None]:
+    """Let something be made of facts while the rules look at them, and add what they found; raises Refused where one is broken.
+
+    What is made of facts that break a rule may fail in any way: then the rule is what an editor must hear of.
+    """
+    try:
+        yield
+    except Exception:
+        findings += rules.result()
+        if has_errors(findings):
+            raise Refused(findings) from None
+        raise
+    findings += rules.result()
+    if has_errors(findings):
         raise Refused(findings)
-    return as_of(portal, today), skin, raw, findings
 
 
 def read_taal(root: Path) -> list[Finding]:
@@ -99,14 +128,17 @@ def make_site(
             staging.begin()
         progress("feiten en teksten nakijken")
         days = helpers.enter_context(Aside(lambda: read_days(root, workshop.cache, mended)))
-        portal, skin, raw, findings = read_portal(root, today)
+        written, skin, raw, findings = _read_facts(root, today)
+        rules = helpers.enter_context(Aside(lambda: _judge_facts(written, today)))
+        with _while_judged(rules, findings):
+            portal = with_dates(as_of(written, today), days.result(), mended)
+            media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
+            ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, media, is_preview=is_preview)
+            plan = plan_pages(ground)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
-        portal = with_dates(portal, days.result(), mended)
-        media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
         progress("pagina's maken")
-        ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, media, is_preview=is_preview)
-        aside = helpers.enter_context(Aside(lambda: make_aside(ground)))
-        part, moved = make_pages(ground)
+        aside = helpers.enter_context(Aside(lambda: make_aside(ground, plan)))
+        part, moved = make_pages(ground, plan)
         progress("teksten opmaken")
         part |= make_texts(ground, host.result())
         if has_errors(part.findings):

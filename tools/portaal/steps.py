@@ -75,10 +75,13 @@ def lay_ground(
     return Ground(root, today, workshop, mended, staging, portal, raw, media, assets, site, workshop.renderer, pages.build_glossary(portal))
 
 
-def make_aside(ground: Ground) -> Part:
-    """What takes long and needs no other page: what `make_rest` makes, and a share of very many pages."""
-    # Planning twice takes less than waiting for the plan.
-    plan = [*pages.data_pages(ground.portal, ground.today)]
+def plan_pages(ground: Ground) -> list[Page]:
+    """Return every page that follows from data, with what stands on it."""
+    return [*pages.data_pages(ground.portal, ground.today)]
+
+
+def make_aside(ground: Ground, plan: list[Page]) -> Part:
+    """What takes long and needs no other page: what `make_rest` makes, and a share of the very many pages of a `plan`."""
     written, _ = _write_many(plan, ground, aside=True)
     part = make_rest(ground, plan)
     part.written = written
@@ -104,10 +107,9 @@ class Moved:
     urls: set[str]
 
 
-def make_pages(ground: Ground) -> tuple[Part, Moved]:
-    """Every page that follows from data, and those for addresses that moved."""
+def make_pages(ground: Ground, plan: list[Page]) -> tuple[Part, Moved]:
+    """Every page of a `plan`, and those for addresses that moved."""
     portal = ground.portal
-    plan = [*pages.data_pages(portal, ground.today)]
     written, few = _write_many(plan, ground, aside=False)
     staff = [*beheer_pages(ground.raw, ground.site, compiled("handleiding") or ground.workshop.cache)]
     urls = {WIJZIGINGEN, *(page.url for page in [*plan, *staff, *portal.pages.values()])}
