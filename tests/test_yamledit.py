@@ -180,7 +180,7 @@ RECORD = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(RECORD, RECORD, st.booleans(), st.booleans())
 @example({"id": "x", "aanbod": [{"onderdeel": "a", "staat": "0", "toelichting": "0"}]}, {"id": "x", "aanbod": [{"onderdeel": "a"}, {"onderdeel": "b"}], "naam": ""}, False, True)
 def test_any_record_becomes_any_other(old: dict, new: dict, is_flow: bool, ends_line: bool):

@@ -55,7 +55,7 @@ def by_the_parser(text: str) -> Any:
 @given(_RECORDS, st.integers(0, 60), st.one_of(st.just(""), st.just(""), _ODD), st.integers(0, 2))
 @example("- a: b\n     x", 0, "", 0)
 @example("- a:\n  - x: 1\n  - y: 2", 0, "", 0)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_what_it_says_is_what_the_parser_says(record: str, at: int, odd: str, dropped: int) -> None:
     text = record[:at] + odd + record[at + dropped :]
     node = quick_record(text)

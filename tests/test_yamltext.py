@@ -27,7 +27,7 @@ PIECES = [
 anything = st.text() | st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 # `read_text` lets no other line break through than the line feed.
 lines_of_text = anything.map(lambda text: re.sub("[\r\x85\u2028\u2029]", "", text))
-thoroughly = settings(max_examples=400, deadline=None, derandomize=True)
+thoroughly = settings(max_examples=400)
 
 
 def nodes_in(node: Node | None) -> Iterator[Node]:
@@ -67,7 +67,7 @@ RECORD_PIECES = [*PIECES, "- id: a\n", "- id: b\n  naam: c\n", "  lijst:\n    - 
 records_of_text = st.lists(st.sampled_from(RECORD_PIECES), max_size=12).map("".join).map(lambda text: re.sub("[\r\x85\u2028\u2029]", "", text))
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500)
 @given(records_of_text)
 def test_a_list_read_record_by_record_is_the_same_list(text: str) -> None:
     records = read_records(text)
@@ -124,7 +124,7 @@ def test_long_lines_cost_no_time(text: str) -> None:
 FILES = ("data/besturen.yaml", "data/organisatie.yaml", "data/gebied.geojson", "data/postcodes.csv", "content/index.md", "mkdocs.yml")
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(st.fixed_dictionaries({name: st.binary(max_size=60) | anything.map(str.encode) for name in FILES}))
 def test_any_bytes_in_any_file_give_findings(files: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +149,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(CSV, JSON.map(yaml.safe_dump) | JSON.map(repr) | st.just('{"features": [{"geometry": {"type": "Polygon", "coordinates": [[[1e999, 10]]]}}]}'))
 def test_any_map_and_any_table_give_findings(table: str, shape: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

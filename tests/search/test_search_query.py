@@ -112,7 +112,7 @@ def test_nothing_found_is_an_empty_list(index: SearchIndex, text: str) -> None:
     assert search(index, text) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_is_answered(index: SearchIndex, text: str) -> None:
     search(index, text)

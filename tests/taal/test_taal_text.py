@@ -24,7 +24,7 @@ PIECES = st.sampled_from([
     "[a](b)", "![x](y)", "<b>", "<https://x.nl>", "{{ regel x }}", "{.a}", '!!! tip "Let op"\n', "    ", "*[X]: ", "[^1]",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join)
-FAST = settings(max_examples=100, deadline=None)
+FAST = settings(max_examples=100)
 
 
 @cache

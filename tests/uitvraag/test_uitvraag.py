@@ -184,7 +184,7 @@ SCHOOLS = (MINIATURE / "data" / "schools.yaml").read_bytes()
 
 
 @pytest.mark.parametrize("school", ["99AA00", "99AA01"])
-@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
 @given(answers=ANSWERS)
 @example(answers={f"grenzen/{number}": text for number, text in enumerate(NAUGHTY[:5], start=1)})
 @example(answers={})
