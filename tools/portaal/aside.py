@@ -27,6 +27,11 @@ class Aside:
         if _is_alone():
             self._start()
 
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether the work is being done in a copy of this process; if not, it is done here, once its result is asked for."""
+        return self._answer is not None
+
     def _start(self) -> None:
         reader, writer = os.pipe()
         sys.stdout.flush()

@@ -40,9 +40,12 @@ def part(plan: list[Page], asked_for: Container[str]) -> tuple[list[Page], list[
     return many, few
 
 
-def share(pages: list[Page], *, aside: bool) -> list[Page]:
-    """Return the pages that one of two processes writes: two of every five `aside`, where the index is made as well; the rest here."""
-    return [page for number, page in enumerate(pages) if (number % 5 > 2) == aside]
+def share(pages: list[Page], *, aside: bool, is_alone: bool = False) -> list[Page]:
+    """Return the pages that one of two processes writes: two of every five `aside`, where the index is made as well; the rest here.
+
+    A process that `is_alone` writes them all, and whoever comes after it none.
+    """
+    return [page for number, page in enumerate(pages) if (is_alone or (number % 5 > 2) == aside) and not page.is_bare]
 
 
 def let_go(pages: list[Page]) -> Iterator[Page]:

@@ -68,6 +68,11 @@ class Page:
         return Page(self.url, self.template, "", "", None, source=self.source, is_listed=self.is_listed)
 
     @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is left of the page but what `bare` keeps."""
+        return self.view is None and not self.titel
+
+    @property
     def path(self) -> str:
         """The file that a web server sends for this page."""
         return self.url if self.url.endswith(".html") else f"{self.url}index.html"

@@ -138,7 +138,7 @@ def make_site(
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         progress("pagina's maken")
         aside = helpers.enter_context(Aside(lambda: make_aside(ground, plan)))
-        part, moved = make_pages(ground, plan)
+        part, moved = make_pages(ground, plan, is_alone=not aside.is_apart)
         progress("teksten opmaken")
         part |= make_texts(ground, host.result())
         if has_errors(part.findings):

@@ -107,10 +107,10 @@ class Moved:
     urls: set[str]
 
 
-def make_pages(ground: Ground, plan: list[Page]) -> tuple[Part, Moved]:
-    """Every page of a `plan`, and those for addresses that moved."""
+def make_pages(ground: Ground, plan: list[Page], *, is_alone: bool = True) -> tuple[Part, Moved]:
+    """Every page of a `plan` (where another process makes its share, `is_alone` is false), and those for addresses that moved."""
     portal = ground.portal
-    written, few = _write_many(plan, ground, aside=False)
+    written, few = _write_many(plan, ground, aside=False, is_alone=is_alone)
     staff = [*beheer_pages(ground.raw, ground.site, compiled("handleiding") or ground.workshop.cache)]
     urls = {WIJZIGINGEN, *(page.url for page in [*plan, *staff, *portal.pages.values()])}
     kept, moved = adressen.read_kept(ground.root), redirects(portal)
@@ -169,7 +169,7 @@ class _Sources(Mapping[str, Location]):
         return len(self._pages)
 
 
-def _write_many(plan: list[Page], ground: Ground, *, aside: bool) -> tuple[lanes.Written, list[Page]]:
+def _write_many(plan: list[Page], ground: Ground, *, aside: bool, is_alone: bool = False) -> tuple[lanes.Written, list[Page]]:
     """Write our share of the pages of which there are very many; return what is known of them, and all other pages of the plan.
 
     In the plan, very many pages lose what they show: all together that is a quarter of the memory of a build.
@@ -178,7 +178,7 @@ def _write_many(plan: list[Page], ground: Ground, *, aside: bool) -> tuple[lanes
         return lanes.Written(), plan
     many, few = lanes.part(plan, kept_paths(ground.portal))
     plan[:] = [*few, *(page.bare() for page in many)]
-    ours = lanes.share(many, aside=aside)
+    ours = lanes.share(many, aside=aside, is_alone=is_alone)
     many.clear()
     made = ground.renderer.stream(lanes.let_go(ours), ground.site, ground.glossary)
     return lanes.write(made, ground.staging, ground.site.base), few
