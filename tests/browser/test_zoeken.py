@@ -109,7 +109,7 @@ def test_facets_count_what_they_will_show(page: Page, base_url: str) -> None:
     """Every count is true: choosing the value shows that many, under what was chosen in other facets."""
     page.goto(f"{base_url}zoeken/?tlv=ja&tlv=nee")
     page.evaluate("document.querySelectorAll('.facet').forEach((facet) => (facet.open = true))")
-    boxes = page.locator(".facet input:not([name=tlv])")
+    boxes = page.locator(".facet [value]:not([name=tlv])")
     for position in random.Random(3).sample(range(boxes.count()), 14):
         box = boxes.nth(position)
         told = int(box.locator("xpath=..").locator(".aantal").inner_text())
@@ -138,9 +138,23 @@ def test_help_that_is_there_now_apart_from_help_on_request(page: Page, base_url:
 
 def test_not_knowing_is_an_answer(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}zoeken/")
-    expect(page.locator("#filters")).to_contain_text("Weet u iets niet? Sla het over.")
-    assert number(page) == len([1 for _ in page.locator("#vinder .vinder-lijst .plek").all()]) + int(
+    expect(page.locator("#filters")).to_contain_text("Weet u iets niet? Laat dan ‘Weet ik niet’ staan.")
+    everything = number(page)
+    assert everything == len([1 for _ in page.locator("#vinder .vinder-lijst .plek").all()]) + int(
         re.search(r"\d+", page.locator(".vinder-lijst > p > button").inner_text())[0])
+    unsure = page.locator("[data-facet=hulpvraag]").get_by_label("Weet ik niet of maakt niet uit")
+    expect(unsure).to_be_checked()
+    for value in ("autisme", "taal"):
+        page.check(f"input[name=hulpvraag][value={value}]")
+    page.check("input[name=soort][value=so]")
+    expect(unsure).not_to_be_checked()
+    unsure.check()
+    expect(page.locator("input[name=hulpvraag]:checked")).to_have_count(0)
+    expect(page.locator("input[name=soort]:checked")).to_have_count(1)
+    assert 0 < number(page) < everything
+    # Nothing is known still, so the answer stays.
+    unsure.click()
+    expect(unsure).to_be_checked()
 
 
 def test_back_undoes_a_choice_and_the_address_repeats_it(page: Page, base_url: str) -> None:
@@ -214,7 +228,8 @@ def test_kept_places_stand_side_by_side_four_at_most(page: Page, base_url: str) 
     page.goto(f"{base_url}zoeken/?soort=sbo&soort=so")
     keep(page, 0, 1, 2, 3, 4)
     expect(page.locator("#lijstje thead th")).to_have_count(4)
-    expect(page.locator(".lijstje-hoeveel")).to_contain_text("U bewaarde 5 plekken. De eerste 4 staan naast elkaar.")
+    expect(page.locator(".lijstje-hoeveel")).to_contain_text("U bewaarde 5 plekken. De eerste 4 staan naast elkaar. Ook op uw lijstje: ")
+    assert not [row for row in page.locator("#lijstje tbody tr:visible").all() if not any(row.locator("td").all_inner_texts())]
     page.click("#lijstje thead th:nth-child(2) button")
     expect(page.locator("#lijstje-titel")).to_be_focused()
     expect(page.locator("#lijstje thead th")).to_have_count(4)
@@ -255,6 +270,7 @@ def test_the_sheet_holds_what_a_talk_needs(page: Page, base_url: str) -> None:
     page.emulate_media(media="print")
     for text in ("U zocht: ‘gedrag’", "Vragen die u kunt stellen", "Dit zijn uw rechten", "Wilt u met iemand praten?"):
         expect(page.locator("#lijstje").get_by_text(text).first).to_be_visible()
+    assert page.locator("#lijstje .gezocht").inner_text() == "U zocht: ‘gedrag’, Speciaal basisonderwijs."
     assert not page.locator("#vinder").is_visible()
     assert not page.locator("#lijstje button").first.is_visible()
     assert page.pdf().startswith(b"%PDF")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "bench"), str(TESTS / "search")]
 import large  # noqa: E402
-from chromium import kilobytes, served  # noqa: E402
+from chromium import kilobytes, served, worked  # noqa: E402
+from finder import finder_page  # noqa: E402
 from golden_bank import load_golden  # noqa: E402
 
 from portaal.search import build_index, search  # noqa: E402
@@ -96,3 +98,18 @@ def test_browser_and_command_line_agree_in_parts_too(page: Page, address: str, p
     folder = page.locator("script[src*=vinder]").evaluate("script => new URL('.', script.src).href")
     for query, hits in zip(queries, page.evaluate(ANSWER, [queries, folder]), strict=True):
         assert hits == [[f"{hit.type}:{hit.id}", hit.url, hit.score] for hit in search(index, query, 5)], query
+
+
+def test_the_bench_times_answers_and_waiting_is_no_work(page: Page, address: str) -> None:
+    with finder_page(page.context.browser, address, ["autisme", "basisschool"], 1) as (line, ask):
+        assert all(0 < everything <= laid for _, everything, laid in ask())
+        assert worked(line, ask) > 0
+        assert worked(line, lambda: page.wait_for_timeout(500)) < 250
+
+
+def test_the_bench_does_not_time_a_finder_that_hears_nothing(page: Page, portal: tuple[large.Portal, Path], tmp_path: Path) -> None:
+    deaf = shutil.copytree(portal[1], tmp_path / "doof")
+    script = next(deaf.glob("assets/*/js/zoek/vinder.js"))
+    script.write_text(script.read_text(encoding="utf-8").replace('words.addEventListener("input"', 'words.addEventListener("nooit"'), encoding="utf-8")
+    with served(deaf) as address, pytest.raises(Error), finder_page(page.context.browser, address, ["autisme"], 1):
+        pass

@@ -9,7 +9,7 @@ from golden_bank import REPO
 # Issue "A finder that understands parents": for the region with all its pages.
 MAX_INDEX, MAX_SCRIPT = 75_000, 15_000
 # Fetched only when somebody uses the postcode field, keeps a place or finds nothing, or once results stand there; or never, in a portal of this size.
-LATER = {"afstand.js", "lijstje.js", "niets.js", "kaart.js", "delen.js", "groot.js"}
+LATER = {"afstand.js", "lijstje.js", "niets.js", "daarna.js", "delen.js", "groot.js"}
 
 
 def size(content: bytes) -> int:

@@ -32,7 +32,8 @@ function show() {
   const link = document.querySelector(".naar-lijstje");
   link.hidden = !kept.length;
   link.firstChild.textContent = `Uw lijstje: ${count(kept.length, "plek", "plekken")}`;
-  const much = kept.length > SIDE_BY_SIDE ? ` De eerste ${SIDE_BY_SIDE} staan naast elkaar. Haal er een weg om een andere te zien.` : "";
+  const others = kept.slice(SIDE_BY_SIDE).map(({ node }) => node.querySelector(".plek-naam").textContent);
+  const much = others.length ? ` De eerste ${SIDE_BY_SIDE} staan naast elkaar. Ook op uw lijstje: ${others.join(", ")}. Haal een andere plek weg om die te zien.` : "";
   section.querySelector(".lijstje-hoeveel").textContent = `U bewaarde ${count(kept.length, "plek", "plekken")}.${much}`;
   showTable(kept.slice(0, SIDE_BY_SIDE));
   for (const button of document.querySelectorAll(".bewaar")) {
@@ -50,7 +51,9 @@ function showTable(kept) {
   corner.after(...kept.map(heading));
   for (const row of section.querySelectorAll("tbody tr")) {
     while (row.children.length > 1) row.lastChild.remove();
-    row.append(...kept.map(({ node }) => el("td", {}, node.querySelector(row.dataset.uit)?.textContent ?? "")));
+    const texts = kept.map(({ node }) => node.querySelector(row.dataset.uit)?.textContent ?? "");
+    row.append(...texts.map((text) => el("td", {}, text)));
+    row.hidden = !texts.some(Boolean);
   }
 }
 

@@ -6,8 +6,7 @@ import { keep } from "./index.js";
 // What fits a screen comes first; the rest, the counts and the map follow once that stands there.
 const AT_ONCE = 6;
 
-const hasMap = document.getElementById("kaart");
-let showNear, showOnMap, later;
+let showNear, showRest, later;
 
 export function show(view) {
   const { right, tellFar, answered, filter } = view;
@@ -17,9 +16,8 @@ export function show(view) {
   clearTimeout(later);
   later = setTimeout(() => {
     showPlekken(view);
-    showCounts(view);
-    if (showOnMap) showOnMap(view);
-    else if (hasMap) import("./kaart.js").then((kaart) => (showOnMap = kaart.showOnMap)(view));
+    if (showRest) showRest(view);
+    else import("./daarna.js").then((daarna) => (showRest = daarna.showRest)(view));
   });
   find(".vinder-niets").hidden = right.length > 0;
   if (!right.length) {
@@ -36,18 +34,8 @@ export function show(view) {
   write(find(".status"), `${count(right.length, "plek", "plekken")}${uitleg} gevonden.${tellFar ? " De afstand is in een rechte lijn." : ""}`);
 }
 
-/** Write the counts of the facets that are open. */
-export function showCounts({ boxes, counts }) {
-  boxes.forEach((box, number) => {
-    const label = box.parentNode;
-    if (!label.closest(".facet").open) return;
-    write(label.lastElementChild, String(counts[number]));
-    label.classList.toggle("leeg", !counts[number]);
-  });
-}
-
-function tag(text, press, hint = "Haal weg: ") {
-  const button = el("button", { type: "button", class: "tag" }, el("span", { class: "verborgen" }, hint), text);
+function tag(press, ...text) {
+  const button = el("button", { type: "button", class: "tag" }, ...text);
   button.addEventListener("click", () => {
     press();
     find("#uitkomst-titel").focus();
@@ -55,7 +43,8 @@ function tag(text, press, hint = "Haal weg: ") {
   return el("li", {}, button);
 }
 
-const tagOf = keep((box) => tag(title(box), () => box.click()));
+const remove = () => el("span", { class: "verborgen" }, "Haal weg: ");
+const tagOf = keep((box) => tag(() => box.click(), remove(), title(box)));
 let tagOfWords, tagOfAll;
 
 function showChosen({ boxes, filter, change }) {
@@ -63,11 +52,11 @@ function showChosen({ boxes, filter, change }) {
   const tags = chosen.map(tagOf);
   const q = filter.q.trim();
   if (q) {
-    tagOfWords ??= tag("", () => change({ q: "" }));
+    tagOfWords ??= tag(() => change({ q: "" }), remove(), "");
     write(tagOfWords.firstChild.lastChild, `‘${q}’`);
     tags.unshift(tagOfWords);
   }
-  if (tags.length > 1) tags.push((tagOfAll ??= tag("Wis alles", () => change({ q: "", chosen: new Set() }), "")));
+  if (tags.length > 1) tags.push((tagOfAll ??= tag(() => change({ q: "", chosen: new Set() }), "Wis alles")));
   arrange(find(".gekozen"), tags);
   find(".gekozen").hidden = !tags.length;
   write(find("#filters-titel"), `Kies wat u zoekt${chosen.length ? ` (${chosen.length} gekozen)` : ""}`);

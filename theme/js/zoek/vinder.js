@@ -1,7 +1,7 @@
 // The finder. What there is to find stands in the page itself.
 
 import { find, findAll, plain, write } from "./dom.js";
-import { show, showCounts } from "./resultaten.js";
+import { show } from "./resultaten.js";
 import { loadIndex, search } from "./zoek.js";
 
 const FIRST = { plekken: 20, uitleg: 3 };
@@ -9,7 +9,7 @@ const FIRST = { plekken: 20, uitleg: 3 };
 const GOOD_ENOUGH = 45;
 
 const facets = findAll("[data-facet]").map((node) => node.dataset.facet);
-const boxes = findAll(".facet input");
+const boxes = findAll(".facet [value]");
 const boxOf = new Map(boxes.map(({ name, value }, number) => [`${name} ${value}`, number]));
 const setOf = new Map();
 let plekken = findAll(".plek").map(readPlek);
@@ -22,7 +22,7 @@ const vorm = find("#plek-vorm");
 
 let state = readAddress();
 // Where the visitor is, only in memory.
-let near, afstand, index, view;
+let near, afstand, index;
 let shown = { ...FIRST };
 
 /** Return the set of boxes for the values of a facet. */
@@ -113,8 +113,7 @@ function update() {
   const nearFirst = near && find("#volgorde").value === "dichtbij";
   const ordered = nearFirst ? within(far) : (answered?.found ?? plekken);
   const tellFar = near && afstand.tellFar;
-  view = { plekken, ...sift(ordered, filter), weighSets, facets, boxes, filter, tellFar, answered, shown, change, update };
-  show(view);
+  show({ plekken, ...sift(ordered, filter), weighSets, facets, boxes, filter, tellFar, answered, shown, change, update });
 }
 
 /** Read what an address asks; a value without a box is dropped. A postcode is never in it. */
@@ -202,7 +201,6 @@ function listen() {
     find("#uitkomst-titel").focus();
   });
   for (const box of boxes) box.addEventListener("change", choose);
-  for (const facet of findAll(".facet")) facet.addEventListener("toggle", () => view && showCounts(view));
   addEventListener("click", keep);
   for (const name of ["input", "change"]) postcode.addEventListener(name, usePostcode);
   for (const id of ["#ver", "#volgorde"]) find(id).addEventListener("change", update);
