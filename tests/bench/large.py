@@ -12,13 +12,14 @@ from html import escape
 from pathlib import Path
 
 from acts import REPO, write_all
-from chromium import THROTTLE, browser, percentile, served, worked
+from chromium import THROTTLE, browser, percentile, worked
 from finder import finder_page, measure_finder, typed
 from golden_bank import load_golden, read_region
 from maat import Maat, beside, in_words
 from peers import rows
 from searching import OURS, measure, peers, with_index, work_beside, working
 
+from local_server import served
 from portaal import pages, pipeline, search, steps
 from portaal.model import Portal, School
 from portaal.page import Site

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from acts import REPO
-from chromium import THROTTLE, Browser, browser, kilobytes, megabytes, responses, served, slow_page, worked
+from chromium import THROTTLE, Browser, browser, kilobytes, megabytes, responses, slow_page, worked
 from finder import finder_maten, measure_finder
 from golden_bank import FLOORS, TOP, Golden, load_golden, read_region
 from maat import Maat, beside, in_words
@@ -17,6 +17,7 @@ from peers import SCRIPTS, make_pagefind, npm_modules, phrases_by_ref, rows, wit
 from sizes import MAX_INDEX, MAX_SCRIPT, script_size, size
 from turns import take_turns
 
+from local_server import served
 from portaal import pipeline
 from portaal.search import SearchIndex, build_index, to_json
 
