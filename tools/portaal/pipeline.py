@@ -17,7 +17,6 @@ from .coulant import Mended, mend
 from .finding import Finding, Refused, has_errors
 from .host import THEME, Host
 from .load import load
-from .media import read_media
 from .model import RECORD_FILES, Portal
 from .node import Raw
 from .publish import Staging, staged, write_settings
@@ -132,8 +131,7 @@ def make_site(
         rules = helpers.enter_context(Aside(lambda: _judge_facts(written, today)))
         with _while_judged(rules, findings):
             portal = with_dates(as_of(written, today), days.result(), mended)
-            media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
-            ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, media, is_preview=is_preview)
+            ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, is_preview=is_preview)
             plan = plan_pages(ground)
         papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         progress("pagina's maken")

@@ -15,7 +15,6 @@ from . import pdf
 from .coulant import Mended
 from .finding import Finding, Refused, has_errors
 from .host import THEME, Host
-from .media import read_media
 from .pipeline import PREVIEW_SCRIPT, Built, built_of, read_portal
 from .steps import Ground, Moved, Part, finish, judge, lay_ground, make_pages, make_rest, make_texts, plan_pages
 from .story import read_days, with_dates
@@ -33,8 +32,7 @@ def preview(root: Path, *, today: dt.date, workshop: Workshop) -> Iterator[Built
     with Host(root, workshop.cache) as host:
         portal, skin, raw, findings = read_portal(root, today)
         portal = with_dates(portal, read_days(root, workshop.cache))
-        media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
-        ground = lay_ground(root, today, workshop, Mended(), None, portal, skin, raw, media, is_preview=True)
+        ground = lay_ground(root, today, workshop, Mended(), None, portal, skin, raw, is_preview=True)
         part, moved = make_pages(ground, plan_pages(ground))
         part |= make_texts(ground, host.result())
     part.files[PREVIEW_SCRIPT] = (THEME / "preview.js").read_bytes()

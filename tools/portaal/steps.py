@@ -17,7 +17,7 @@ from .finding import Finding, Location, has_errors
 from .glossary import Glossary
 from .host import THEME, Prose, stylesheet
 from .kleuren import LUCHT, Kleuren
-from .media import Media, dress_images
+from .media import Media, dress_images, read_media
 from .model import KINDS, Portal
 from .node import Raw
 from .offline import build_worker, kept_paths
@@ -65,10 +65,11 @@ class Part:
 
 
 def lay_ground(
-    root: Path, today: dt.date, workshop: Workshop, mended: Mended, staging: Staging | None, portal: Portal, skin: Skin, raw: Raw, media: Media,
+    root: Path, today: dt.date, workshop: Workshop, mended: Mended, staging: Staging | None, portal: Portal, skin: Skin, raw: Raw,
     *, is_preview: bool,
 ) -> Ground:
     """Return the ground of a build: the frame of all pages and the words that they explain."""
+    media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
     folder, assets = build_assets(skin.kleuren)
     site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, folder, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
                 skin.kleuren.lucht if skin.kleuren else LUCHT)
