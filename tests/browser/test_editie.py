@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from local_server import served
 from miniature import REGION_DAY, REPO
 from portaal import pipeline
-
-sys.path.insert(0, str(REPO / "tests" / "bench"))
-from chromium import served
 
 pytestmark = pytest.mark.browser
 

@@ -14,10 +14,11 @@ from playwright.sync_api import Error, Page, expect
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "bench"), str(TESTS / "search")]
 import large  # noqa: E402
-from chromium import kilobytes, served, worked  # noqa: E402
+from chromium import kilobytes, worked  # noqa: E402
 from finder import finder_page  # noqa: E402
 from golden_bank import load_golden  # noqa: E402
 
+from local_server import served  # noqa: E402
 from portaal.search import build_index, search  # noqa: E402
 
 pytestmark = pytest.mark.browser
