@@ -19,7 +19,8 @@ from portaal.markdowntext import LINK
 from portaal.rules import persoon
 from portaal.taal.zin import Zin, sentences
 from portaal.textfile import read_text
-from portaal.yamltext import read_records, read_yaml
+from portaal.yamllist import read_list
+from portaal.yamltext import read_yaml
 
 SAID = "content/over-ons.md:1:1  fout  te-groot  Het bestand is te groot.\n"
 
@@ -84,7 +85,7 @@ def test_brackets_that_are_open_at_the_same_time(tmp_path: Path, text: str, is_r
 
 def test_more_records_than_there_are_schools_are_not_read() -> None:
     text = "".join(f"- {{id: b{number}}}\n" for number in range(50_002))
-    assert quick(lambda: read_records(text)) and read_records(text) is None
+    assert quick(lambda: read_list(text.encode())) and read_list(text.encode()) is None
     node, findings = read_yaml(text, "data/x.yaml")
     assert node is None and [finding.rule for finding in findings] == ["te-groot"]
 

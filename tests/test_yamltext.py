@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portaal.finding import Finding
 from portaal.load import load
 from portaal.model import RECORD_FILES
 from portaal.node import Node
+from portaal.textfile import as_text
 from portaal.validate import build_portal
-from portaal.yamltext import read_records, read_yaml
+from portaal.yamllist import comments_in, read_list
+from portaal.yamltext import read_yaml
 
 PIECES = [
     "a", "naam", "0201", ": ", ":", "- ", "-", "\n", "\n  ", "\n- ", "  ", " #", "#x", "'", '"', "[", "]", "{", "}", ",", "|", ">", "&a", "*a",
@@ -68,20 +70,28 @@ records_of_text = st.lists(st.sampled_from(RECORD_PIECES), max_size=12).map("".j
 
 
 @settings(max_examples=1500)
-@given(records_of_text)
+@given(records_of_text | records_of_text.map(lambda text: text.replace("\n", "\r\n")) | anything)
+@example("- id: a\n=======\n- id: b\n")
+@example("- id: a # b\n  naam: c\n# d\n- id: 'e #f'")
 def test_a_list_read_record_by_record_is_the_same_list(text: str) -> None:
-    records = read_records(text)
-    if records is not None:
-        whole, findings = read_yaml(text, "bestand")
+    content = text.encode("utf-8", "surrogatepass")
+    listed = read_list(content)
+    if listed is not None:
+        records, comments = listed
+        read, refused = as_text(content, "bestand")
+        assert read is not None and not refused
+        whole, findings = read_yaml(read, "bestand")
         assert whole is not None and whole.items is not None and not findings
         apart = [[(part.value, part.line + above, part.column) for part in nodes_in(node)] for node, above in records]
         assert apart == [[(part.value, part.line, part.column) for part in nodes_in(item)] for item in whole.items]
+        assert comments == [*comments_in(read)]
 
 
 def test_a_record_that_moved_is_the_very_same() -> None:
-    one, two = read_records("- id: a\n- id: b\n"), read_records("# kop\n\n- id: nieuw\n\n- id: b\n")
+    one, two = read_list(b"- id: a\n- id: b\n"), read_list(b"# kop\n\n- id: nieuw\n\n- id: b\n")
     assert one is not None and two is not None
-    assert one[1][0] is two[1][0] and (one[1][1], two[1][1]) == (1, 4)
+    (node, was), (same, now) = one[0][1], two[0][1]
+    assert node is same and (was, now) == (1, 4)
 
 
 class _Plain(yaml.SafeDumper):

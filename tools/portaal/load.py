@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
@@ -13,13 +14,14 @@ from typing import Any
 from . import editie
 from .finding import Finding, Location, did_you_mean
 from .node import Node, Raw, RawPage, RawRecord
-from .textfile import check_link, read_text, walk
-from .yamltext import read_records, read_yaml
+from .textfile import as_text, check_link, read_content, read_text, walk
+from .yamllist import comments_in, read_list
+from .yamltext import read_yaml
 
 # Files under data/ that are no records.
 _OTHER_DATA = ("data/gebied.geojson", "data/postcodes.csv", "data/README.md")
+# (path, line, text)
 _Comment = tuple[str, int, str]
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*(.+)$")
 _MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
 
 
@@ -64,11 +66,8 @@ def _read_yaml(root: Path, path: str, findings: list[Finding], comments: list[_C
     return node
 
 
-@lru_cache(maxsize=256)
-def _comments(text: str, path: str, first_line: int = 1) -> tuple[_Comment, ...]:
-    """Return what stands behind a `#`. In a text between quotes that is no comment, but then it is read twice, not missed."""
-    lines = enumerate(text.split("\n"), start=first_line)
-    return tuple((path, number, found[1]) for number, line in lines if "#" in line and (found := _COMMENT.search(line)))
+def _comments(text: str, path: str, first_line: int = 1) -> Iterator[_Comment]:
+    return ((path, first_line + line - 1, said) for line, said in comments_in(text))
 
 
 @lru_cache(maxsize=1024)
@@ -102,14 +101,20 @@ def _load_records(
 
 def _read_records(root: Path, path: str, findings: list[Finding], comments: list[_Comment]) -> tuple[tuple[RawRecord, ...], bool]:
     """Return the records of a file, and whether something in it could not be read."""
+    content, found = read_content(root, path)
+    findings += found
+    if content is None:
+        return (), True
+    if (listed := read_list(content)) is not None:
+        records, said = listed
+        comments += [(path, *comment) for comment in said]
+        return tuple(RawRecord(path, node, above) for node, above in records), False
     number = len(findings)
-    text, found = read_text(root, path)
+    text, found = as_text(content, path)
     findings += found
     if text is None:
-        return (), bool(found)
+        return (), True
     comments += _comments(text, path)
-    if (records := read_records(text)) is not None:
-        return tuple(RawRecord(path, node, above) for node, above in records), False
     node, found = _parsed(text, path)
     findings += found
     split = _split(path, node, findings) if node is not None else ()

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from .finding import Finding, Location
@@ -70,25 +71,45 @@ def _printable(path: str) -> str:
 
 def read_text(root: Path, path: str) -> tuple[str | None, list[Finding]]:
     """Return a file's text with line feeds only and without byte order mark, or None with what is wrong."""
+    content, findings = read_content(root, path)
+    if content is None:
+        return None, findings
+    text, found = as_text(content, path)
+    return text, [*found]
+
+
+def read_content(root: Path, path: str) -> tuple[bytes | None, list[Finding]]:
+    """Return what a file holds, or None with a word why it cannot be read."""
     where = Location(path)
     try:
-        raw = (root / path).read_bytes()
+        content = (root / path).read_bytes()
     except OSError:
         return None, [Finding(where, "leesbaar", "Het bestand kan niet gelezen worden.",
                               "Kijk of het bestand bestaat en of u het mag openen.")]
     most = MAX_PAGE_BYTES if path.endswith(".md") else MAX_BYTES
-    if len(raw) > most:
+    if len(content) > most:
         return None, [Finding(where, "te-groot", f"Het bestand is groter dan {most // 1000} kB.",
                               "Splits het, of haal weg wat er niet in hoort.")]
+    return content, []
+
+
+@lru_cache(maxsize=512)
+def as_text(content: bytes, path: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """Return the text of what `read_content` read, or None with what is wrong in it. In a preview nearly every file is as it was."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return None, [Finding(Location(path, line), "tekenset", "Dit bestand is niet in UTF-8 opgeslagen.",
-                              "Sla het opnieuw op met 'Opslaan als' en kies de codering UTF-8.")]
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, (Finding(Location(path, line), "tekenset", "Dit bestand is niet in UTF-8 opgeslagen.",
+                              "Sla het opnieuw op met 'Opslaan als' en kies de codering UTF-8."),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    findings = [*_check_characters(text, path), *_check_brackets(text, path)]
+    findings = (*_check_characters(text, path), *_check_brackets(text, path))
     return (None if findings else text), findings
+
+
+def has_strange_signs(text: str) -> bool:
+    """Tell whether a text (with line feeds only) holds signs for which its file is refused."""
+    return bool(INVISIBLE.search(text) or _CONFLICT.search(text))
 
 
 def _check_characters(text: str, path: str) -> Iterator[Finding]:

@@ -9,21 +9,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
 
 import yaml
 
 from .finding import Finding, Location
 from .node import Node
 from .textfile import INVISIBLE
-from .yamlquick import quick_record
 from .yamlstrict import let_through
 
 _MAX_DEPTH = 40
-_MAX_RECORDS = 50_000
-# A dash at the very left begins a record; there is one document, without directives.
-_RECORD = re.compile(r"^(?=-[ \n])", re.M)
-_DOCUMENT = re.compile(r"^(---|\.\.\.|%|\ufeff)", re.M)
+MAX_RECORDS = 50_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What libyaml says -> what an editor can do about it.
@@ -62,7 +57,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
     `first_line` is the line of the file on which `text` begins; `allow_tags` is for mkdocs.yml only.
     """
     if _has_too_many(text):
-        return None, [Finding(Location(path, first_line), "te-groot", f"In dit bestand staan meer dan {_MAX_RECORDS} records.", "Splits het, of haal weg wat er niet in hoort.")]
+        return None, [Finding(Location(path, first_line), "te-groot", f"In dit bestand staan meer dan {MAX_RECORDS} records.", "Splits het, of haal weg wat er niet in hoort.")]
     findings = list(_tabs(text, path, first_line))
     builder = _Builder(path, text, first_line, allow_tags)
     try:
@@ -81,37 +76,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
 
 def _has_too_many(text: str) -> bool:
     """All schools of the country are a tenth of this; each record costs its share of time and memory, long before a rule sees it."""
-    return text.count("\n- ") > _MAX_RECORDS
-
-
-def read_records(text: str) -> list[tuple[Node, int]] | None:
-    """Return each record of a list with the number of lines above it, from which its own lines count; None where that is not certain.
-
-    A record is read once for each text: what moved with the lines above it, or stands in another version of its file, is the
-    very same node. A file that is no plain list, or in which anything is wrong, is for `read_yaml`.
-    """
-    if _has_too_many(text):
-        return None
-    head, *rest = _RECORD.split(text)
-    if not rest or _DOCUMENT.search(text) or any(line and not line.startswith("#") for line in map(str.strip, head.split("\n"))):
-        return None
-    records, above = [], head.count("\n")
-    for part in rest:
-        node = _read_record(part)
-        if node is None:
-            return None
-        records.append((node, above))
-        above += part.count("\n")
-    return records
-
-
-@lru_cache(maxsize=1 << 17)
-def _read_record(text: str) -> Node | None:
-    if (quick := quick_record(text)) is not None:
-        return quick
-    node, findings = read_yaml(text, "")
-    is_record = node is not None and not findings and node.items is not None and len(node.items) == 1 and node.items[0].fields is not None
-    return node.items[0] if is_record else None  # type: ignore[index, union-attr]
+    return text.count("\n- ") > MAX_RECORDS
 
 
 def _syntax(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Finding:
