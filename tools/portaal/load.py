@@ -82,7 +82,7 @@ def _load_records(
 ) -> tuple[dict[str, tuple[RawRecord, ...]], frozenset[str]]:
     paths, found = walk(root, "data")
     findings += found
-    records: dict[str, tuple[RawRecord, ...]] = {name: () for name in files}
+    records: dict[str, list[RawRecord]] = {name: [] for name in files}
     # A link that was refused stands in a finding and not in the paths.
     refused = {finding.where.path.removeprefix("data/") for finding in found}
     for path in paths:
@@ -96,7 +96,7 @@ def _load_records(
         records[pattern] += found_here
         if was_refused:
             refused.add(name)
-    return records, frozenset(refused)
+    return {name: tuple(found_there) for name, found_there in records.items()}, frozenset(refused)
 
 
 def _read_records(root: Path, path: str, findings: list[Finding], comments: list[_Comment]) -> tuple[tuple[RawRecord, ...], bool]:
