@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import lxml.html
@@ -30,11 +31,12 @@ def story(root: Path) -> Path:
     return root
 
 
-def told(root: Path, today: dt.date = TODAY) -> list[tuple[str, str, str]]:
+def told(root: Path, today: dt.date = TODAY, *, read_again: bool = False) -> list[tuple[str, str, str]]:
     portal = pipeline.read_portal(root, TODAY)[0]
-    found = tell_changes(find_changes(Git.open(root), today, root / "build" / "cache", of_git.read_unjudged), portal)
-    assert all(isinstance(change, Change) for change in found)
-    return [(change.date.isoformat(), change.tekst, change.url) for change in found]
+    found = find_changes(Git.open(root), today, root / "build" / "cache", of_git.read_unjudged, None if read_again else portal)
+    changes = tell_changes(found, portal)
+    assert all(isinstance(change, Change) for change in changes)
+    return [(change.date.isoformat(), change.tekst, change.url) for change in changes]
 
 
 def test_each_change_is_one_sentence_with_its_day_and_page(story: Path) -> None:
@@ -43,6 +45,21 @@ def test_each_change_is_one_sentence_with_its_day_and_page(story: Path) -> None:
         ("2026-10-01", "De Voorbeeldboom (Voorbeelddorp): telefoonnummer gewijzigd.", "school/de-voorbeeldboom/"),
         ("2026-10-01", "Pagina “Iets nieuws”: nieuw op deze site.", "nieuw/"),
     ]  # fmt: skip
+
+
+def test_what_stands_in_the_root_is_read_again_only_where_it_is_not_committed(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget = lambda: shutil.rmtree(story / "build", ignore_errors=True)  # noqa: E731
+    read: list[Path] = []
+    reader = of_git.read_unjudged
+    monkeypatch.setattr(of_git, "read_unjudged", lambda folder: read.append(folder) or reader(folder))
+    all_read = told(story, read_again=True)
+    forget()
+    assert told(story) == all_read
+    assert len(read) == 2 + 1
+    forget()
+    edit(story, "data/schools.yaml", "telefoon: 0201234569", "telefoon: 0201234560")
+    assert told(story) == all_read
+    assert len(read) == 3 + 2
 
 
 def test_the_newest_day_comes_first_and_a_page_that_went_leads_nowhere(story: Path) -> None:
@@ -123,7 +140,7 @@ def test_what_was_found_is_kept_and_an_older_wording_is_not(story: Path, monkeyp
     assert told(story) == first
     assert read == []
     monkeypatch.setattr(changes, "_form", lambda: "anders")
-    assert told(story) == []
+    assert told(story, read_again=True) == []
     assert len(read) == 2, "both commits were read again, by a reader that finds nothing"
 
 

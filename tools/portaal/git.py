@@ -51,6 +51,10 @@ class Git:
         parts = (row.partition("\t") for row in rows if row)
         return {path: about.split()[2] for about, _, path in parts if about.startswith("100")}
 
+    def is_clean(self, paths: Iterable[str]) -> bool:
+        """Tell whether files and folders of the root are as they were committed, with nothing beside them."""
+        return not self.run("status", "--porcelain", "--ignored", "--untracked-files=all", "--", *paths)
+
 
 def _run(root: Path, words: Iterable[str], given: bytes | None = None) -> bytes:
     environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}

@@ -187,7 +187,7 @@ def _key(root: Path) -> str:
 
 
 def _too_much(now: Path) -> Finding:
-    return Finding(Location(f"content/{now.read_text(encoding='utf-8')}"), "te-groot", f"Het opmaken van deze pagina kost meer dan {_PAGE_SECONDS} seconden.",
+    return Finding(Location(f"content/{now.read_text(encoding='utf-8').splitlines()[-1]}"), "te-groot", f"Het opmaken van deze pagina kost meer dan {_PAGE_SECONDS} seconden.",
                    "Kijk of er lange reeksen tekens in staan die er niet horen, of splits de pagina.")
 
 
@@ -232,7 +232,7 @@ def _run(root: Path, out: Path) -> None:
 
 
 def _limit_work(page_class: Any, now: Path) -> None:
-    """Let the system end the run at a page that takes too much work, of which `now` then holds the name.
+    """Let the system end the run at a page that takes too much work; of that page `now` then holds the name, in its last line.
 
     Nothing inside a run can do that: a search for a pattern that never ends hears of no signal. Where the system cannot
     count work (Windows), a run is ended by its parent, without a name.
@@ -240,10 +240,11 @@ def _limit_work(page_class: Any, now: Path) -> None:
     if not hasattr(signal, "setitimer"):
         return
     now.parent.mkdir(parents=True, exist_ok=True)
+    begun = now.open("ab", buffering=0)  # to write a file anew, for every page, is to wait for the disk each time
     render = page_class.render
 
     def limited(page: Any, *words: Any, **options: Any) -> None:
-        now.write_text(page.file.src_uri, encoding="utf-8")
+        begun.write(f"{page.file.src_uri}\n".encode())
         signal.setitimer(signal.ITIMER_PROF, _PAGE_SECONDS)
         try:
             render(page, *words, **options)

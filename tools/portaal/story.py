@@ -27,7 +27,9 @@ def with_dates(portal: Portal, days: historie.Days, mended: Mended = Mended()) -
 
 def with_changes(root: Path, portal: Portal, today: dt.date, cache: Path, mended: Mended = Mended()) -> Portal:  # noqa: B008 - frozen value
     """Add what changed lately, which takes reading what was there before: the longest wait where nothing is kept."""
-    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, read_unjudged)
+    # What was mended is not what was committed, and of an edition git knows only the root itself.
+    now = None if mended.root or portal.samenwerkingsverbanden else portal
+    found = historie.find_changes(historie.Git.open(mended.root or root), today, cache, read_unjudged, now)
     return replace(portal, changes=historie.tell_changes(found, portal))
 
 

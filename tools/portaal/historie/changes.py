@@ -37,10 +37,10 @@ Read = Callable[[Path], Portal | None]
 Found = list[tuple[str, str, str]]
 
 
-def find_changes(git: Git | None, today: dt.date, cache: Path, read: Read) -> Found:
+def find_changes(git: Git | None, today: dt.date, cache: Path, read: Read, now: Portal | None = None) -> Found:
     """Return what changed in the last half year, oldest first; nothing without git or in a shallow clone.
 
-    `read` makes a portal of a folder. Nothing here needs the portal of now, so a build can begin with it.
+    `read` makes a portal of a folder; `now` is what it would make of the root, which need not be read again where that is committed.
     """
     if git is None or git.is_shallow:
         return []
@@ -48,7 +48,7 @@ def find_changes(git: Git | None, today: dt.date, cache: Path, read: Read) -> Fo
     try:
         days = kept.known["days"] if kept.known.get("head") == git.head else _days(git)
         pairs = _pairs(days, today)
-        found = _ask(git, pairs, kept.known.get("found", {}), read)
+        found = _ask(git, pairs, kept.known.get("found", {}), read, now)
     except GitError:
         return []
     kept.write({"head": git.head, "days": days, "found": found})
@@ -88,14 +88,14 @@ def _pairs(days: list[list[str]], today: dt.date) -> list[tuple[str, str, str]]:
     return told[:MOST_DAYS][::-1]
 
 
-def _ask(git: Git, pairs: list[tuple[str, str, str]], kept: dict[str, Any], read: Read) -> dict[str, Any]:
+def _ask(git: Git, pairs: list[tuple[str, str, str]], kept: dict[str, Any], read: Read, now: Portal | None) -> dict[str, Any]:
     """Return commit -> the commit `before` it and the `rows` (text, url) of its day."""
-    found = {}
-    with past(git) as folder:
-        portals: dict[str, Portal | None] = {}
-        for old, new, _ in pairs:
-            known = kept.get(new, {})
-            found[new] = known if known.get("before") == old else {"before": old, "rows": list(_rows(folder, old, new, read, portals))}
+    found = {new: kept[new] for old, new, _ in pairs if kept.get(new, {}).get("before") == old}
+    if len(found) < len(pairs):
+        newest = pairs[-1][1]
+        portals: dict[str, Portal | None] = {newest: now} if now and git.is_clean(FILES) else {}
+        with past(git) as folder:
+            found |= {new: {"before": old, "rows": list(_rows(folder, old, new, read, portals))} for old, new, _ in pairs if new not in found}
     return found
 
 

@@ -75,7 +75,7 @@ def _page_points(old: ContentPage, new: ContentPage, before: Portal, after: Port
         yield Punt("tekst", "gewijzigd", f"nieuwe kop: {quoted(came)}", True)
     if went:
         yield Punt("tekst", "gewijzigd", f"kop vervallen: {quoted(went)}", True)
-    came, went = came_and_went(_text(old), _text(new))
+    came, went = came_and_went(*_texts(old, new))
     if came:
         yield Punt("tekst", "gewijzigd", f"{count(len(came), 'zin', 'zinnen')} nieuw of anders: {quoted(came)}", True)
     if went:
@@ -91,22 +91,29 @@ def _headings(old: ContentPage, new: ContentPage) -> tuple[list[str], list[str]]
     return [text for text in after if text not in before], [text for text in before if text not in after]
 
 
-def _text(page: ContentPage) -> str:
-    """Return the running text of a page, each line of a list or table a sentence of its own."""
-    lines = (plain(line).strip() for _, line in visible_lines(page) if not line.startswith("#"))
-    return " ".join(line if not line or line[-1] in ".!?:,;" else f"{line}." for line in _joined(lines))
+def _texts(old: ContentPage, new: ContentPage) -> tuple[str, str]:
+    """Return the running text of what only the old page has, and of what only the new one has: most of a page stays as it was."""
+    was, now = (list(_passages(line.strip() for _, line in visible_lines(page) if not line.startswith("#"))) for page in (old, new))
+    both = {*was} & {*now}
+    before, after = (" ".join(_ended(plain(part).strip()) for part in parts if part not in both) for parts in (was, now))
+    return before, after
 
 
-def _joined(lines: Iterator[str]) -> Iterator[str]:
+def _passages(lines: Iterator[str]) -> Iterator[str]:
     """Yield paragraphs as one line each, and every row of a list or table by itself."""
     open_text = ""
     for line in (*lines, ""):
-        if open_text and (not line or line.startswith(("-", "|", "*", "!")) or line[:1].isdigit()):
+        if open_text and (not line or line.startswith(("-", "|", "* ", "!")) or line[:1].isdigit()):
             yield open_text
             open_text = ""
         open_text = f"{open_text} {line}".strip()
         if not line:
             open_text = ""
+
+
+def _ended(text: str) -> str:
+    """Return a passage as a sentence of its own."""
+    return text if not text or text[-1] in ".!?:,;" else f"{text}."
 
 
 def url_in(kind: str, record: Any) -> str:
