@@ -7,6 +7,7 @@ is that process.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import importlib.util
@@ -265,4 +266,5 @@ def _log_to_stderr() -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a short run keeps all that it makes, so looking for garbage only costs time
     _run(Path(sys.argv[1]), Path(sys.argv[2]))
