@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import lxml.html
@@ -48,6 +51,34 @@ def test_a_line_that_went_from_a_file_of_one_record_counts(story: Path) -> None:
     edit(story, "data/organisatie.yaml", "korte_naam: Voorbeeldland\n", "korte_naam: Voorbeeldland\n\n")
     commit(story, "2026-05-01")
     assert days(story)["organisatie", "organisatie"] == DAY("2026-05-01")
+
+
+def test_a_line_that_went_from_a_record_counts(story: Path) -> None:
+    edit(story, "data/besturen.yaml", "  website: onbekend\n", "")
+    commit(story, "2026-05-01")
+    assert {key for key, day in days(story).items() if day == DAY("2026-05-01")} == {("bestuur", "testbestuur")}
+
+
+def test_what_was_put_back_changed_on_the_day_that_it_was_put_back(story: Path) -> None:
+    edit(story, "data/schools.yaml", "telefoon: 0201234569", "telefoon: 0201234568")
+    commit(story, "2026-05-01")
+    assert days(story)["school", "99AA00"] == DAY("2026-05-01")
+
+
+def test_a_record_that_moved_did_not_change(story: Path) -> None:
+    path = story / "data" / "schools.yaml"
+    head, *records = re.split(r"^(?=- )", path.read_text(encoding="utf-8"), flags=re.M)
+    path.write_text(head + "".join(record.rstrip() + "\n\n" for record in reversed(records)), encoding="utf-8")
+    commit(story, "2026-05-01")
+    found = days(story)
+    assert (found["school", "99AA00"], found["school", "99AA01"]) == (SECOND, FIRST)
+
+
+def test_a_file_with_another_name_keeps_the_days_of_its_records(story: Path) -> None:
+    before = read_days(Git.open(story), story / "build" / "cache").records["data/schools.yaml"]
+    git(story, "mv", "data/schools.yaml", "data/scholen.yaml")
+    commit(story, "2026-05-01")
+    assert read_days(Git.open(story), story / "build" / "cache").records["data/scholen.yaml"] == before
 
 
 def test_what_is_not_committed_has_no_day(story: Path) -> None:
@@ -129,14 +160,21 @@ def test_variables_of_a_hook_point_nowhere_else(story: Path, monkeypatch: pytest
 def test_nothing_is_asked_twice(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = days(story)
     asked = []
-    run = Git.run
-    monkeypatch.setattr(Git, "run", lambda self, *words, **more: asked.append(words[0]) or run(self, *words, **more))
+    run, contents = Git.run, Git.contents
+    monkeypatch.setattr(Git, "run", lambda self, *words: asked.append(words[0]) or run(self, *words))
+
+    @contextmanager
+    def counted(self: Git) -> Iterator[Callable[[str], bytes]]:
+        with contents(self) as content_of:
+            yield lambda blob: asked.append("blob") or content_of(blob)
+
+    monkeypatch.setattr(Git, "contents", counted)
     assert days(story) == first
     assert asked == []
     edit(story, "data/besturen.yaml", "plaats: Testdam", "plaats: Voorbeelddorp")
     commit(story, "2026-05-01")
     assert days(story) == first | {("bestuur", "testbestuur"): DAY("2026-05-01")}
-    assert sorted(asked) == ["blame", "log", "ls-tree"], "only the file that changed is asked again"
+    assert sorted(asked) == ["blob", "blob", "log", "ls-tree"], "only the file that changed is asked again, as it is and as it was"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"x"', '{"form": 0, "head": "x", "files": {}}'])

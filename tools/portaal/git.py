@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +38,13 @@ class Git:
             return None
         return cls(root, said[1], said[0] == "true") if len(said) == 2 else None
 
-    def run(self, *words: str, given: bytes | None = None) -> bytes:
+    def run(self, *words: str) -> bytes:
         """Return what a git command says; paths are relative to the root.
 
         Raises:
             GitError: it failed.
         """
-        return _run(self.root, words, given)
+        return _run(self.root, words)
 
     def blobs(self, commit: str, folders: Iterable[str]) -> dict[str, str]:
         """Return path -> blob of every file that a commit holds in folders or files of the root."""
@@ -51,17 +52,49 @@ class Git:
         parts = (row.partition("\t") for row in rows if row)
         return {path: about.split()[2] for about, _, path in parts if about.startswith("100")}
 
+    @contextmanager
+    def contents(self) -> Iterator[Callable[[str], bytes]]:
+        """Give a function that returns the content of a blob, one run of git for all that are asked; it raises GitError for one that is not there."""
+        try:
+            process = subprocess.Popen(_command(self.root, ("cat-file", "--batch")), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL, env=_environment())
+        except OSError as error:
+            raise GitError(str(error)) from error
+        questions, answers = process.stdin, process.stdout
+        assert questions is not None and answers is not None
+
+        def content(blob: str) -> bytes:
+            try:
+                questions.write(f"{blob}\n".encode())
+                questions.flush()
+            except OSError as error:
+                raise GitError(str(error)) from error
+            match answers.readline().split():
+                case [_, b"blob", size]:
+                    return answers.read(int(size) + 1)[:-1]
+            raise GitError(f"{blob} is missing")
+
+        with process:
+            yield content
+
     def is_clean(self, paths: Iterable[str]) -> bool:
         """Tell whether files and folders of the root are as they were committed, with nothing beside them."""
         return not self.run("status", "--porcelain", "--ignored", "--untracked-files=all", "--", *paths)
 
 
-def _run(root: Path, words: Iterable[str], given: bytes | None = None) -> bytes:
+def _command(root: Path, words: Iterable[str]) -> list[str]:
+    return ["git", "-C", str(root), *_PLAIN, *words]
+
+
+def _environment() -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    return environment | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _run(root: Path, words: Iterable[str]) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(root), *_PLAIN, *words], input=given, stdin=None if given is not None else subprocess.DEVNULL,
-                              capture_output=True, env=environment, timeout=_TIMEOUT_SECONDS, check=False)
+        done = subprocess.run(_command(root, words), stdin=subprocess.DEVNULL, capture_output=True, env=_environment(),
+                              timeout=_TIMEOUT_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise GitError(str(error)) from error
     if done.returncode:

@@ -1,7 +1,7 @@
 """On which day each text and record last changed, as git tells it.
 
-A page, or a file that holds one record, changed with the last commit that touched the file. A record in a list
-changed with the newest commit of its lines (git blame). That day says nothing about checking: a comma is a change too.
+A page, or a file that holds one record, changed with the last commit that touched the file. A record in a list changed with
+the newest commit that brought it as it is now; that it moved is no change. That day says nothing about checking: a comma is a change too.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,25 +26,35 @@ Dates = dict[tuple[str, str], dt.date]
 
 # What begins a record of a list.
 _RECORD = re.compile(rb"^-[ \r\n]", re.M)
-# [number of lines, the day on which they changed or '' where that is not committed], in the order of the file.
-Runs = list[list[Any]]
+# [line on which a record begins, the day on which it came as it is, or '' where that is not committed], in the order of the file.
+Starts = list[list[Any]]
 # Another number makes every kept answer be asked again.
-_FORM = "1"
+_FORM = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A commit that changed a file: its day, the blobs that its parents had there, and its own."""
+
+    commit: str
+    day: str
+    before: tuple[str, ...]
+    after: str
 
 
 @dataclass(frozen=True)
 class Days:
-    """What git tells of files, without knowing what they hold: the day of a file, or its text and the days of its lines.
+    """What git tells of files, without knowing what they hold: the day of a file, and those of the records of a list.
 
     A file that is not as it was committed has no day yet.
     """
 
     files: dict[str, dt.date] = field(default_factory=dict)
-    lines: dict[str, tuple[bytes, Runs]] = field(default_factory=dict)
+    records: dict[str, Starts] = field(default_factory=dict)
 
 
 def read_days(git: Git | None, cache: Path) -> Days:
-    """Return the days of every file of a root; nothing without git or in a shallow clone, whose oldest commit would claim every line.
+    """Return the days of every file of a root; nothing without git or in a shallow clone, whose oldest commit would claim every record.
 
     Never raises for what git cannot do. The answers are kept in `cache`.
     """
@@ -50,30 +62,29 @@ def read_days(git: Git | None, cache: Path) -> Days:
         return Days()
     kept = Kept(cache / "historie" / "datums.json", _FORM)
     try:
-        known = _files(git, kept)
+        steps = _history(git) if kept.known.get("head") != git.head else {}
+        known = _files(git, steps, kept)
         texts = {path: text for path in known if (text := _read(git.root / path)) is not None}
-        lists = [path for path, text in texts.items() if path.endswith(".yaml") and _RECORD.search(text)]
-        with ThreadPoolExecutor(max_workers=2) as workers:
-            runs = list(workers.map(lambda path: _runs(git, known[path], path, texts[path]), lists))
+        lists = {path: text for path, text in texts.items() if path.endswith(".yaml") and _RECORD.search(text)}
+        records = _records(git, lists, steps, known)
     except GitError:
         return Days()
     kept.write({"head": git.head, "files": known})
     whole = {path: dt.date.fromisoformat(known[path]["day"]) for path, text in texts.items() if _is_committed(text, known[path]["blob"])}
-    return Days(whole, {path: (texts[path], found) for path, found in zip(lists, runs, strict=True)})
+    return Days(whole, records)
 
 
 def tell_dates(days: Days, portal: Portal) -> Dates:
     """Return (kind, id) -> the day of its last change, for every record and page (kind `pagina`) that git knows."""
     dates: Dates = {}
-    lists: dict[str, list[tuple[int, tuple[str, str]]]] = {}
     for key, raw in portal.places.items():
         if key[0] != "pagina" and raw.node.column != 1:
-            lists.setdefault(raw.path, []).append((raw.line, key))
+            starts = days.records.get(raw.path, [])
+            at = bisect_right(starts, raw.line, key=lambda start: start[0]) - 1
+            if at >= 0 and starts[at][1]:
+                dates[key] = dt.date.fromisoformat(starts[at][1])
         elif raw.path in days.files:
             dates[key] = days.files[raw.path]
-    for path, starts in lists.items():
-        if path in days.lines:
-            dates |= _of_records(sorted(starts), *days.lines[path])
     return dates
 
 
@@ -84,31 +95,39 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _files(git: Git, kept: Kept) -> dict[str, dict[str, Any]]:
-    """Return path -> `blob` it has in HEAD, and the `commit` and `day` that last touched it; `lines` where known."""
+def _files(git: Git, steps: dict[str, list[_Step]], kept: Kept) -> dict[str, dict[str, Any]]:
+    """Return path -> `blob` it has in HEAD, and the `commit` and `day` that last touched it; what is known of its records where that is still so."""
     before = kept.known.get("files", {})
     if kept.known.get("head") == git.head:
         return before
     blobs = git.blobs(git.head, FOLDERS)
     files = {}
-    for path, (commit, day) in _last_touched(git).items():
+    for path, (last, *_) in steps.items():
         if path in blobs:
-            files[path] = {"blob": blobs[path], "commit": commit, "day": day}
-            if before.get(path, {}).get("commit") == commit:
+            files[path] = {"blob": blobs[path], "commit": last.commit, "day": last.day}
+            if before.get(path, {}).get("commit") == last.commit:
                 files[path] = before[path]
     return files
 
 
-def _last_touched(git: Git) -> dict[str, tuple[str, str]]:
-    """Return path -> (commit, day) of the newest commit that touched each file."""
-    said = git.run("log", "--cc", "--name-only", "--no-ext-diff", "--relative", "--format=%x01%H %cs", git.head, "--", *FOLDERS)
-    found: dict[str, tuple[str, str]] = {}
+def _history(git: Git) -> dict[str, list[_Step]]:
+    """Return path -> the commits that changed a file, newest first, also those from before it got its name."""
+    said = git.run("log", "--raw", "-c", "-M", "--no-abbrev", "--no-ext-diff", "--relative", "--format=%x01%H %cs", git.head, "--", *FOLDERS)
+    found: dict[str, list[_Step]] = {}
+    now: dict[str, str] = {}  # the name that a file has now, by the one that it had
     commit = day = ""
     for line in said.decode("utf-8", "replace").splitlines():
         if line.startswith("\x01"):
             commit, day = line[1:].split()
         elif line:
-            found.setdefault(line, (commit, day))
+            about, *paths = line.split("\t")
+            # ":mode mode blob blob status": one mode and one blob of each parent, as many as there are colons, and then its own.
+            words, parents = about.lstrip(":").split(), about.count(":")
+            *old, new = words[parents + 1 : 2 * parents + 2]
+            path = now.get(paths[-1], paths[-1])
+            found.setdefault(path, []).append(_Step(commit, day, tuple(old), new))
+            if len(paths) == 2:
+                now[paths[0]] = path
     return found
 
 
@@ -122,52 +141,45 @@ def _blob(content: bytes, like: str) -> str:
     return make(b"blob %d\0" % len(content) + content).hexdigest()
 
 
-def _runs(git: Git, known: dict[str, Any], path: str, content: bytes) -> Runs:
-    """Return the days of the lines of a file as it is on disk; asked once for each content."""
-    digest = _blob(content, "")
-    if known.get("content") != digest:
-        try:
-            known |= {"content": digest, "lines": _blame(git, path)}
-        except GitError:
-            return []  # a file between two states of the index; its neighbours keep their days
-    return known["lines"]
+def _records(git: Git, lists: dict[str, bytes], steps: dict[str, list[_Step]], known: dict[str, dict[str, Any]]) -> dict[str, Starts]:
+    """Return path -> where the records of each list begin, and their days; asked once for each content."""
+    digests = {path: _blob(text, "") for path, text in lists.items()}
+    asked = [path for path in lists if known[path].get("content") != digests[path]]
+    if asked:
+        steps = steps or _history(git)
+        with git.contents() as content_of:
+            for path in asked:
+                known[path] |= {"content": digests[path], "records": _dated(lists[path], known[path]["blob"], steps[path], content_of)}
+    return {path: known[path]["records"] for path in lists}
 
 
-def _blame(git: Git, path: str) -> Runs:
-    """Return [number of lines, day] for each run of lines with one day, from the porcelain format of git blame."""
-    days: dict[str, str] = {}
-    runs: Runs = []
-    commit, time = "", 0
-    for line in git.run("blame", "--porcelain", "--", path).split(b"\n"):
-        if line.startswith(b"\t"):
-            day = days.get(commit, "")
-            if runs and runs[-1][1] == day:
-                runs[-1][0] += 1
-            else:
-                runs.append([1, day])
-        elif match := re.match(rb"([0-9a-f]{40,64}) \d+ \d+", line):
-            commit = match[1].decode()
-        elif line.startswith(b"committer-time "):
-            time = int(line.split()[1])
-        elif line.startswith(b"committer-tz ") and commit.strip("0"):
-            days[commit] = _day(time, line.split()[1].decode())
-    return runs
+def _dated(text: bytes, head: str, steps: list[_Step], content_of: Callable[[str], bytes]) -> Starts:
+    """Return where the records of a text begin, and the day on which each came: of the newest commit that has it while no parent had."""
+    there = list(_split(text))
+
+    @lru_cache(maxsize=4)  # what one commit made is what the next one found
+    def records_of(blob: str) -> frozenset[bytes]:
+        return frozenset(record for _, record in _split(content_of(blob))) if blob.strip("0") else frozenset()
+
+    missing = {record for _, record in there} & records_of(head)
+    days: dict[bytes, str] = {}
+    for step in steps:
+        if not missing:
+            break
+        came = missing & records_of(step.after).difference(*map(records_of, step.before))
+        days |= dict.fromkeys(came, step.day)
+        missing -= came
+    return [[line, days.get(record, "")] for line, record in there]
 
 
-def _day(time: int, zone: str) -> str:
-    """Return the day of a commit where it was made, so that every machine says the same."""
-    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
-    return (dt.datetime.fromtimestamp(time, dt.UTC) + dt.timedelta(minutes=-minutes if zone[0] == "-" else minutes)).date().isoformat()
-
-
-def _of_records(starts: list[tuple[int, tuple[str, str]]], content: bytes, runs: Runs) -> Iterator[tuple[tuple[str, str], dt.date]]:
-    """Yield the newest day among the lines of each record, without the blank lines and comments behind it."""
-    lines = content.decode("utf-8", "replace").split("\n")
-    days = [day for number, day in runs for _ in range(number)]
-    for (first, key), (after, _) in zip(starts, [*starts[1:], (len(lines) + 1, None)], strict=True):
-        last = after - 1
-        while last > first and (not (text := lines[last - 1].strip()) or text.startswith("#")):
-            last -= 1
-        changed = days[first - 1 : last]
-        if changed and all(changed):
-            yield key, dt.date.fromisoformat(max(changed))
+def _split(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the line on which each record of a list begins, and the record; blank lines and comments behind it belong to neither neighbour."""
+    text = text.replace(b"\r\n", b"\n")
+    begins = [match.start() for match in _RECORD.finditer(text)]
+    line, counted = 1, 0
+    for begin, end in pairwise([*begins, len(text)]):
+        line, counted = line + text.count(b"\n", counted, begin), begin
+        rows = text[begin:end].split(b"\n")
+        while not rows[-1].strip() or rows[-1].lstrip().startswith(b"#"):
+            rows.pop()
+        yield line, b"\n".join(rows)

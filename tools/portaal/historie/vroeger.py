@@ -37,24 +37,13 @@ class Past:
         for path in self._now.keys() - then.keys():
             (self._folder / path).unlink()
         wanted = [path for path, blob in then.items() if self._now.get(path) != blob]
-        for path, content in zip(wanted, contents(self._git, [then[path] for path in wanted]), strict=True):
-            target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        with self._git.contents() as content_of:
+            for path in wanted:
+                target = self._folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content_of(then[path]))
         self._now = then
         return self._folder
-
-
-def contents(git: Git, blobs: list[str]) -> Iterator[bytes]:
-    """Yield the content of each blob, by one run of git for all of them."""
-    said = git.run("cat-file", "--batch", given="\n".join([*blobs, ""]).encode()) if blobs else b""
-    at = 0
-    for blob in blobs:
-        head = re.compile(rb"[0-9a-f]+ blob (\d+)\n").match(said, at)
-        if head is None:
-            raise GitError(f"{blob} is missing")
-        yield said[head.end() : head.end() + int(head[1])]
-        at = head.end() + int(head[1]) + 1
 
 
 def find_commit(git: Git, words: str) -> str | None:
