@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 BENCH = Path(__file__).parent / "bench"
 sys.path[:0] = [str(BENCH), str(BENCH.parent / "search")]
 from acts import run  # noqa: E402
 from maat import Maat, beside, judge, keep, read_kept, table  # noqa: E402
+from many_schools import EACH, make_root  # noqa: E402
+from processes import measured  # noqa: E402
+from same_pages import front_matter, hugo_shell, main_text  # noqa: E402
+from stages import STAGES  # noqa: E402
 from turns import Work, of_programs, take_turns  # noqa: E402
 
 GOOD = Maat("index", 60.0, "kB", grens=75)
@@ -72,7 +78,7 @@ def test_the_exit_status_tells_what_came_of_it(monkeypatch: pytest.MonkeyPatch, 
     assert bench.main([]) == 1
     assert "20% slechter dan bewaard" in capsys.readouterr().out
     assert bench.main(["indx"]) == 2
-    assert "Kies uit: index, leeg" in capsys.readouterr().err
+    assert "Kies uit: index, leeg, honderdduizend" in capsys.readouterr().err
 
 
 def test_what_is_kept_belongs_to_a_part_and_keeps_its_promise() -> None:
@@ -112,3 +118,57 @@ def test_work_is_what_programs_do_and_not_how_long_they_wait() -> None:
     assert of_programs(lambda: run("-c", busy)) >= 0.4
     assert of_programs(lambda: run("-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])")) >= 0.4
     assert of_programs(lambda: run("-S", "-c", "import time; time.sleep(.5)")) < 0.4
+
+
+def test_a_program_is_measured_with_all_that_it_runs() -> None:
+    busy = "import time\nheld = bytearray(60_000_000)\nwhile time.process_time() < .3: pass\nprint('klaar')"
+    ran = measured([sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}], check=True)"])
+    assert ran.said == "klaar\n"
+    assert ran.work >= 0.3
+    assert ran.megabytes > 60
+    with pytest.raises(AssertionError, match="helaas"):
+        measured([sys.executable, "-c", "print('helaas'); raise SystemExit(1)"])
+
+
+PAGE = """<html><head>
+  <title>School &amp; Co | Proef</title>
+  <meta name="description" content="Adres van &quot;School&quot;.">
+  <link rel="canonical" href="https://voorbeeld.invalid/school/proef/">
+  <meta property="og:title" content="School &amp; Co">
+  <script type="application/ld+json">{"name":"School & Co"}</script>
+</head><body><header>Kop</header>
+    <main id="inhoud"><h1>School</h1><a href="../../plaats/a/">A</a> <a href="#b">B</a> <a href="https://c.invalid/">C</a></main>
+    <aside class="woorden"><p>Woord</p></aside>
+<footer>Voet</footer></body></html>"""
+
+
+def test_peers_get_the_main_text_and_the_facts_of_a_page() -> None:
+    assert yaml.safe_load(front_matter(PAGE)) == {"title": "School & Co | Proef", "description": 'Adres van "School".', "gegevens": {"name": "School & Co"}}
+    assert main_text(PAGE, "/school/proef/") == '<h1>School</h1><a href="/plaats/a/">A</a> <a href="#b">B</a> <a href="https://c.invalid/">C</a>'
+    assert main_text("<html><body>Zonder</body></html>", "/") == ""
+
+
+def test_the_shell_of_a_page_holds_nothing_of_that_page() -> None:
+    shell = hugo_shell(PAGE)
+    assert "<header>Kop</header>" in shell
+    assert '<main id="inhoud">{{ .Content }}</main>' in shell
+    assert "<footer>Voet</footer>" in shell
+    assert not {"School", "Woord", "proef"} & set(re.findall(r"\w+", shell))
+
+
+def test_schools_that_do_not_exist_say_so_and_share_no_key(tmp_path: Path) -> None:
+    country = tmp_path / "land"
+    (country / "data").mkdir(parents=True)
+    record = '- brin: "01AB"\n  vestiging: "00"\n  slug: {0}\n  naam: "\'t {0}"\n  adres:\n    plaats: Ergens\n\n'
+    (country / "data" / "schools.yaml").write_text("# Uitleg\n\n" + record.format("een") + record.format("twee" * 30), encoding="utf-8")
+    assert make_root(country, tmp_path / "veel", EACH, 7) == 7
+    made = [yaml.safe_load(path.read_text(encoding="utf-8"))[0] for path in (tmp_path / "veel").rglob("*.yaml")]
+    assert len({(school["brin"], school["vestiging"]) for school in made}) == 7
+    assert len({school["slug"] for school in made}) == 7
+    assert all(school["brin"] >= "40AA" and "(verzonnen " in school["naam"] and len(school["slug"]) <= 80 for school in made)
+
+
+@pytest.mark.parametrize(("module", "owner", "name"), [stage[:3] for stage in STAGES])
+def test_a_stage_that_is_timed_is_there(module: str, owner: str, name: str) -> None:
+    holder = importlib.import_module(module)
+    assert callable(getattr(getattr(holder, owner) if owner else holder, name))

@@ -1,107 +1,75 @@
-"""The whole country: all its schools in one site, beside Hugo and MkDocs with Material on as many pages of the same size."""
+"""The whole country: all its schools in one site, beside Hugo and MkDocs with Material on the very same pages."""
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import shutil
 import statistics
-import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from building import ENVIRONMENT, measure_preview, run, timed
+from building import measure_preview, run
 from maat import Maat
+from processes import Ran, measured
+from same_pages import Hugo, MkDocs, average_size, write_markdown
 
 TURNS = 3
 FEW, SOME, MANY = 450, 1_350, 4_500  # schools; with their places about 1,000, 3,000 and 10,000 pages
 _RECORD = re.compile(r"^(?=- )", re.M)
-
-
-@dataclass(frozen=True)
-class Built:
-    """How long a build took, how many pages it made, how many files it changed, and the most memory of all its processes together (MB)."""
-
-    seconds: float
-    pages: int
-    changed: int
-    megabytes: float
+_COUNTED = re.compile(r"(\d+) pagina's, (\d+) bestanden")
 
 
 def bench_nation(work: Path) -> Iterator[Maat]:
-    """Yield what the whole country costs to build, again with nothing changed, and in the preview."""
+    """Yield what the whole country costs to build beside peers, again with nothing changed, in the preview, and for each page."""
     root = work / "nederland"
     run("-m", "portaal", "start", str(root), "--naam", "Nederland", "--heel-nederland")
-    cold = _cold(root)
     site = root / "build" / "site"
-    size = sum(path.stat().st_size for path in site.rglob("*.html")) // cold.pages
-    yield _beside_hugo(work, root, cold, size)
-    yield Maat("koude bouw, geheugen van alle processen", cold.megabytes, "MB", grens=400)
-    again = statistics.median(_build(root).seconds for _ in range(TURNS))
-    yield Maat("niets veranderd", again, "s", f"koud: {cold.seconds:.1f} s", again / cold.seconds, 1.5)
+    build_cold(root)
+    size = average_size(site)
+    pages = write_markdown(site, work / "markdown")
+    cold = yield from _beside_hugo(work, root, size, pages)
+    yield Maat("koude bouw, geheugen van alle processen", max(ran.megabytes for ran in cold), "MB", grens=400)
+    yield _beside_mkdocs(work, cold, pages)
+    again = [build(root) for _ in range(TURNS)]
+    yield Maat("niets veranderd", _usual(ran.seconds for ran in again), "s", f"koud: {_usual(ran.seconds for ran in cold):.1f} s; rekentijd",
+               _usual(ran.work for ran in again) / _usual(ran.work for ran in cold), 1.5)  # fmt: skip
     _change(root)
-    one = _build(root)
-    yield Maat("één record veranderd, geschreven bestanden", one.changed, "bestanden", f"van {cold.pages} pagina's; de bouw duurde {one.seconds:.1f} s")
+    one = build(root)
+    yield Maat("één record veranderd, geschreven bestanden", counted(one)[1], "bestanden", f"van {pages} pagina's; de bouw duurde {one.seconds:.1f} s")
     seconds, whole = measure_preview(root, turns=TURNS)
-    yield Maat("één record veranderd, tot het voorbeeld het weet", seconds, "s",
-               f"zoeken en open data na {whole:.1f} s; koud: {cold.seconds:.1f} s", seconds / cold.seconds, 1.0)  # fmt: skip
-    yield from _by_size(work, root)
+    yield Maat("één record veranderd, tot het voorbeeld het weet", seconds, "s", f"zoeken en open data na {whole:.1f} s; koud: {_usual(ran.seconds for ran in cold):.1f} s",
+               seconds / _usual(ran.seconds for ran in cold), 1.0)  # fmt: skip
+    yield _by_size(work, root)
 
 
-def _cold(root: Path) -> Built:
+def build(root: Path) -> Ran:
+    """Build a portal as the command line does."""
+    return _after_others([sys.executable, "-m", "portaal", "build", "--root", str(root)])
+
+
+def _after_others(command: Sequence[str]) -> Ran:
+    """Measure a program when all that was written before it is on the disk: whoever comes next must not wait for that."""
+    os.sync()
+    return measured(command)
+
+
+def build_cold(root: Path) -> Ran:
+    """Build a portal of which nothing was kept."""
     shutil.rmtree(root / "build", ignore_errors=True)
-    return _build(root)
+    return build(root)
 
 
-def _build(root: Path) -> Built:
-    began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "portaal", "build", "--root", str(root)],
-                               env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
-    memory = _Memory(process.pid)
-    said, _ = process.communicate()
-    seconds = time.perf_counter() - began
-    assert process.returncode == 0, said
-    pages, changed = map(int, re.findall(r"(\d+) pagina's, (\d+) bestanden", said)[0])
-    return Built(seconds, pages, changed, memory.most())
+def counted(ran: Ran) -> tuple[int, int]:
+    """Return how many pages a build made, and how many files it changed."""
+    pages, changed = _COUNTED.findall(ran.said)[0]
+    return int(pages), int(changed)
 
 
-class _Memory(threading.Thread):
-    """Looks ten times a second at the memory of all processes of a session; what processes share is counted once."""
-
-    def __init__(self, session: int):
-        super().__init__(daemon=True)
-        self._session, self._most, self._is_over = session, 0.0, threading.Event()
-        self.start()
-
-    def run(self) -> None:
-        while not self._is_over.wait(0.1):
-            self._most = max(self._most, sum(map(_proportional, _members(self._session))))
-
-    def most(self) -> float:
-        self._is_over.set()
-        self.join()
-        return self._most
-
-
-def _members(session: int) -> Iterator[Path]:
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                yield folder
-        except OSError:
-            continue
-
-
-def _proportional(folder: Path) -> float:
-    """Return the memory of a process in MB; a part that n processes share counts for an n-th."""
-    try:
-        return int(re.findall(r"^Pss:\s+(\d+)", (folder / "smaps_rollup").read_text(), re.M)[0]) / 1024
-    except (OSError, IndexError):
-        return 0.0
+def _usual(values: Iterable[float]) -> float:
+    return statistics.median(values)
 
 
 def _change(root: Path) -> None:
@@ -109,77 +77,51 @@ def _change(root: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("straat: ", "straat: Nieuwe ", 1), encoding="utf-8")
 
 
-def _beside_hugo(work: Path, root: Path, cold: Built, size: int) -> Maat:
+def _beside_hugo(work: Path, root: Path, size: float, pages: int) -> Generator[Maat, None, list[Ran]]:
+    """Yield a cold build beside one of Hugo, in turns; return ours. A promise is in seconds, what is kept is processor time."""
     if shutil.which("hugo") is None:
-        return Maat("koude bouw", cold.seconds, "s", f"{cold.pages} pagina's; hugo staat niet op deze machine, dus niet vergeleken")
-    site = work / "hugo"
-    _write_hugo(site, cold.pages, size)
-    ours, peer = [cold.seconds], []
+        ours = [build_cold(root) for _ in range(TURNS)]
+        yield Maat("koude bouw", _usual(ran.seconds for ran in ours), "s", f"{pages} pagina's; hugo staat niet op deze machine, dus niet vergeleken")
+        return ours
+    hugo = Hugo(work / "hugo", work / "markdown", next((root / "build" / "site").glob("school/*/index.html")), size)
+    ours, peer = [], []
     for _ in range(TURNS):
-        shutil.rmtree(site / "public", ignore_errors=True)
-        peer.append(timed(lambda: subprocess.run(["hugo", "--quiet", "-s", str(site)], check=True)))
-        ours.append(_cold(root).seconds)
-    ratio = statistics.median(a / b for a, b in zip(ours[1:], peer, strict=True))
-    told = f"{cold.pages} pagina's van gemiddeld {size / 1000:.1f} kB; Hugo doet er evenveel, even groot, in {statistics.median(peer):.1f} s"
-    return Maat("koude bouw", statistics.median(ours[1:]), "s", told, ratio, statistics.median(peer))
+        ours.append(build_cold(root))
+        hugo.clear()
+        peer.append(_after_others(hugo.command))
+    told = (f"{pages} pagina's van gemiddeld {size / 1000:.2f} kB; Hugo dezelfde van {average_size(hugo.site) / 1000:.2f} kB in {_told(peer)}; "
+            f"wij in {_told(ours)}; rekentijd")  # fmt: skip
+    ratio = _usual(a.work / b.work for a, b in zip(ours, peer, strict=True))
+    yield Maat("koude bouw", _usual(ran.seconds for ran in ours), "s", told, ratio, _usual(ran.seconds for ran in peer))
+    return ours
 
 
-# A page of a school in the templates of the peers: the same kinds of parts, filled up with words to the same size.
-_PARTS = ("naam", "straat", "postcode", "plaats", "telefoon", "website", "denominatie")
+def _told(runs: Sequence[Ran]) -> str:
+    seconds, work = _usual(ran.seconds for ran in runs), _usual(ran.work for ran in runs)
+    return f"{seconds:.1f} s, {work:.1f} s rekentijd en {max(ran.megabytes for ran in runs):.0f} MB"
 
 
-def _page(number: int) -> dict[str, str]:
-    return {part: f"{part.title()} {number}" for part in _PARTS}
+def _beside_mkdocs(work: Path, ours: Sequence[Ran], pages: int) -> Maat:
+    """Tell how many times a build of MkDocs, which is long enough to be asked once, takes as long as ours."""
+    mkdocs = MkDocs(work / "mkdocs", work / "markdown")
+    peer = _after_others(mkdocs.command)
+    told = (f"dezelfde {pages} pagina's, met de zoeker van het thema: {_told([peer])}, gemiddeld {average_size(mkdocs.site) / 1000:.2f} kB; "
+            "rekentijd")  # fmt: skip
+    times = peer.seconds / _usual(ran.seconds for ran in ours)
+    return Maat("vlugger dan MkDocs met Material", times, "keer", told, peer.work / _usual(ran.work for ran in ours), 8)
 
 
-def _filling(size: int) -> str:
-    sentence = "<p>Deze woorden staan op elke pagina en maken hem zo groot als een pagina van het portaal.</p>\n"
-    return sentence * (size // len(sentence))
-
-
-def _write_hugo(site: Path, pages: int, size: int) -> None:
-    (site / "content" / "school").mkdir(parents=True)
-    layout = site / "layouts" / "_default"
-    layout.mkdir(parents=True)
-    facts = "".join(f"<div><dt>{part}</dt><dd>{{{{ with .Params.{part} }}}}{{{{ . }}}}{{{{ else }}}}Onbekend{{{{ end }}}}</dd></div>\n" for part in _PARTS)
-    counts = "<table>{{ range .Params.leerlingen }}<tr><th>{{ .jaar }}</th><td>{{ .aantal }}</td></tr>{{ end }}</table>\n"
-    head = '<!doctype html><html lang="nl"><head><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}"></head><body><h1>{{ .Title }}</h1>\n'
-    rest = _filling(size - 1_200)
-    (layout / "single.html").write_text(f"{head}<dl>\n{facts}</dl>\n{counts}{rest}{{{{ .Content }}}}</body></html>", encoding="utf-8")
-    (layout / "list.html").write_text('<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>', encoding="utf-8")
-    (site / "config.toml").write_text('baseURL = "https://voorbeeld.invalid/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n', encoding="utf-8")
-    for number in range(pages):
-        leerlingen = [{"jaar": jaar, "aantal": number % 400} for jaar in range(2021, 2026)]
-        meta = {"title": f"School {number}", **_page(number), "leerlingen": leerlingen}
-        (site / "content" / "school" / f"school-{number}.md").write_text(f"{json.dumps(meta)}\n\nTekst van school {number}.\n", encoding="utf-8")
-
-
-def _by_size(work: Path, root: Path) -> Iterator[Maat]:
-    """Yield what a page costs in sites of three sizes, and beside the same pages as Markdown through MkDocs."""
-    built = {}
+def _by_size(work: Path, root: Path) -> Maat:
+    """Tell what a page costs in a large site beside a small one, in processor time."""
+    built: list[tuple[int, float]] = []
     for schools in (FEW, SOME, MANY):
         part = work / f"deel-{schools}"
         shutil.copytree(root, part, ignore=shutil.ignore_patterns("build"))
         head, *records = _RECORD.split((part / "data" / "schools.yaml").read_text(encoding="utf-8"))
         (part / "data" / "schools.yaml").write_text(head + "".join(records[:schools]), encoding="utf-8")
-        built[schools] = min((_cold(part) for _ in range(TURNS)), key=lambda one: one.seconds)
-    few, some, many = built.values()
-    early, late = ((b.seconds - a.seconds) / (b.pages - a.pages) for a, b in ((few, some), (some, many)))
-    told = f"van {few.pages} naar {some.pages} pagina's {early * 1000:.2f} ms per pagina, naar {many.pages} {late * 1000:.2f} ms"
-    yield Maat("kosten per pagina, groot naast klein", late / early, "maal", told, grens=1.15)
-    yield _beside_mkdocs(work, few)
-
-
-def _beside_mkdocs(work: Path, ours: Built) -> Maat:
-    site = work / "mkdocs"
-    (site / "docs").mkdir(parents=True)
-    settings = ("site_name: Scholen\nsite_url: https://voorbeeld.invalid/\ntheme: {name: material, language: nl, font: false}\n"
-                "plugins: []\nnot_in_nav: school-*.md\nnav: [index.md]\n")  # fmt: skip
-    (site / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    (site / "docs" / "index.md").write_text("# Scholen\n", encoding="utf-8")
-    for number in range(ours.pages):
-        facts = "\n".join(f"- **{name}**: {value}" for name, value in _page(number).items())
-        (site / "docs" / f"school-{number}.md").write_text(f"# School {number}\n\n{facts}\n\nTekst van school {number}.\n", encoding="utf-8")
-    seconds = timed(lambda: run("-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(site / "mkdocs.yml"), "-d", str(work / "mkdocs-uit")))
-    told = f"{ours.pages} pagina's: wij {ours.seconds:.2f} s, MkDocs met Material {seconds:.2f} s"
-    return Maat("vlugger dan MkDocs met Material", seconds / ours.seconds, "keer", told, grens=8)
+        runs = [build_cold(part) for _ in range(TURNS)]
+        built.append((counted(runs[0])[0], min(ran.work for ran in runs)))
+    early, late = ((work - before) / (pages - fewer) for (fewer, before), (pages, work) in pairwise(built))
+    few, some, many = (pages for pages, _ in built)
+    told = f"rekentijd van {few} naar {some} pagina's {early * 1000:.2f} ms per pagina, naar {many} {late * 1000:.2f} ms"
+    return Maat("kosten per pagina, groot naast klein", late / early, "maal", told, grens=1.15)

@@ -26,6 +26,7 @@ STAGES = (
     ("portaal.pipeline", "", "build_portal", "model: velden en soorten"),
     ("portaal.pipeline", "", "run_rules", "regels over het geheel"),
     ("portaal.pipeline", "", "with_dates", "dagen van git bij de records"),
+    ("portaal.pipeline", "", "plan_pages", "pagina's plannen"),
     ("portaal.pages", "", "build_glossary", "woordenlijst"),
     ("portaal.render", "Renderer", "render", "pagina's maken, in het geheugen"),
     ("portaal.lanes", "", "write", "pagina's maken, nakijken en schrijven (heel veel)"),
@@ -58,7 +59,7 @@ def _measure(root: Path, out: Path) -> dict[str, float]:
     return {"samen, met het starten": time.perf_counter() - began, **json.loads(told.splitlines()[-1])}
 
 
-def _inside(root: Path, out: Path) -> None:
+def build_inside(root: Path, out: Path) -> None:
     """In a process of its own: build as the command line does, and print what each stage took."""
     import gc
     import importlib
@@ -103,6 +104,6 @@ def _limits(folder: Path) -> Iterator[tuple[str, float]]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--inside"]:
-        _inside(Path(sys.argv[2]), Path(sys.argv[3]))
+        build_inside(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main(sys.argv[1:])
