@@ -12,7 +12,8 @@ from miniature import MINIATURE, TODAY
 from portaal import pipeline
 from portaal.check import SiteCheck
 from portaal.finding import Finding, Location
-from portaal.pagefacts import exact_facts, quick_facts
+from portaal.pagefacts import exact_facts
+from portaal.quickfacts import quick_facts
 
 GOOD = '<!doctype html><html lang="nl"><head><title>Titel</title></head><body><h1>Titel</h1>{}</body></html>'
 SITE = {
@@ -148,13 +149,14 @@ def test_a_changed_file_is_read_again_and_a_vanished_one_forgotten() -> None:
 # What the quick reader may meet: tags as our templates write them, and nearly so. It must agree with the exact one or keep silent.
 PIECES = [
     '<a href="../">op</a>', '<a href="../../school/?q=1#anker">x</a>', '<a href="#a">x</a>', '<p id="a">x</p>', '<p id="b" class="c">x</p>', "<h1>x</h1>",
-    '<h1 class="x">x</h1>', "<style>p{}</style>", '<p style="x">', "<script>x</script>", '<script type="application/json">{"a":" id=\\"b\\""}</script>',
+    '<h1 class="x">x</h1>', "<H1>x</H1>", "\n", '\n<p class="x">x</p>\n', '<a class="x" href="https://x.invalid/">x</a>', '<a href="https://[x/">x</a>', "\n<header>\n", "\n</header>\n", "<footer>\n",
+    "<style>p{}</style>", '<p style="x">', "<script>x</script>", '<script type="application/json">{"a":" id=\\"b\\""}</script>',
     '<script src="../a.js"></script>', '<p onclick="x">x</p>', "<p id=c>x</p>", "<p id='d'>x</p>", '<P ID="e">x</P>', '<p id="f" id="g">x</p>', "<!-- <p id=h> -->",
     "<p", ">", '"', "a < b", "&lt;p id=&#34;i&#34;&gt;", ' id="j"', '<a\nhref="../">x</a>', '<img src="../a.png" alt="a > b">', '<img srcset="../a.png 2x">',
     '<link rel="alternate" hreflang="en" href="https://x.invalid/en/">', '<link hreflang="en" href="https://x.invalid/en/">',
     '<link rel="canonical" href="https://x.invalid/">', '<link href="https://x.invalid/">', '<a href="https://x.invalid/">x</a>', '<a href="caf%C3%A9/">x</a>',
     '<svg viewBox="0 0 1 1"><title>x</title><use href="#a"/></svg>', "<textarea><p id=\"k\"></textarea>", '<a href="javascript:x">x</a>', '<a href="&amp;/">x</a>',
-    '<form action="./"><input name="q" disabled></form>', "<title>y</title>", '<title><p id="l"></title>', '<script type="application/json">"<p id=\\"m\\">"</script>', "<noscript>", "<template>", "<table>", "</p>", "</html>", '<base href="/x/">', "\x00", "é",
+    '<form action="./"><input name="q" disabled></form>', "<title>y</title>", '<meta name="x" content="id=">', '<div\nid="n">', '<title><p id="l"></title>', '<script type="application/json">"<p id=\\"m\\">"</script>', "<noscript>", "<template>", "<table>", "</p>", "</html>", '<base href="/x/">', "\x00", "é",
 ]  # fmt: skip
 
 

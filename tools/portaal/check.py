@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 
 from .finding import Finding, Location
-from .pagefacts import NOWHERE, PageFacts, read_facts
+from .pagefacts import PageFacts
+from .pagelinks import NOWHERE
+from .quickfacts import read_facts
 
 # The same fault on more pages than this is one fault of a template, told once.
 _TOLD_APART = 3

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from .page import Page
-from .pagefacts import PageFacts, read_facts
+from .pagefacts import PageFacts
 from .publish import Staging
+from .quickfacts import read_facts
 
 # From this many pages of one template on, they are written as they are made.
 MANY = 1_000
