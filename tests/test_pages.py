@@ -16,11 +16,13 @@ from portaal.model import (
     Bestuur,
     Bron,
     BronDocument,
+    ContentPage,
     Document,
     Gebied,
     Hulpvraag,
     Onderdeel,
     Organisatie,
+    PageMeta,
     Portal,
     Regel,
     Routekaart,
@@ -29,7 +31,7 @@ from portaal.model import (
     Voorziening,
 )
 from portaal.page import Page, Site
-from portaal.pages import build_glossary
+from portaal.pages import build_glossary, has_block
 from portaal.pages.begrippen import begrippen_pages
 from portaal.pages.bestuur import bestuur_pages
 from portaal.pages.blocks import BLOCKS
@@ -408,7 +410,7 @@ def test_wrong_block_names_the_repair(portal: Portal, name: str, argument: str, 
 @pytest.mark.parametrize(
     ("name", "argument"),
     [
-        ("contact", ""), ("steunpunt", ""), ("deuren", ""), ("hulpvragen", ""), ("regel", "termijn"),
+        ("contact", ""), ("steunpunt", ""), ("deuren", ""), ("hulpvragen", ""), ("sneltoets", ""), ("regel", "termijn"),
         ("voorzieningen", "hulpvraag=lezen"), ("voorzieningen", "soort=groep"), ("onderdelen", "basis"), ("routekaart", "weg"), ("tegenspraken", "school:01AA00"),
     ],
 )  # fmt: skip
@@ -416,3 +418,18 @@ def test_every_block_has_a_template_that_renders(portal: Portal, name: str, argu
     block = BLOCKS[name](portal, argument)
     page = Page("x/", block.template, "Proef", "Proef.", block.view)
     assert b"<main" in html_of(portal, page)[page.path]
+
+
+@pytest.mark.parametrize(("body", "there"), [
+    ("# Kop\n\n{{ sneltoets }}\n", True), ("{{sneltoets}}", True), ("Zo: `{{ sneltoets }}`.", False), ("De sneltoets.", False), ("{{ regel sneltoets }}", False),
+])  # fmt: skip
+def test_a_block_is_there_where_a_text_pulls_it_in(portal: Portal, body: str, there: bool) -> None:
+    page = ContentPage("content/p.md", "p/", "P", PageMeta(beschrijving="Een pagina."), body, 1)
+    assert has_block(replace(portal, pages={"p": page}), "sneltoets") is there
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_search_is_told_whether_there_is_a_switch(portal: Portal, there: bool) -> None:
+    site = replace(site_of(portal), has_sneltoets=there)
+    made = Renderer(THEME / "templates").render([Page("x/", "404.html", "Proef", "Proef.", None)], site, build_glossary(portal))
+    assert (b" data-sneltoets" in made["x/index.html"]) is there

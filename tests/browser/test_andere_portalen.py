@@ -38,6 +38,14 @@ def test_the_example_says_on_every_page_that_it_is_one(page: Page, haaglanden_ur
         expect(page.get_by_role("region", name="Mededeling")).to_contain_text("Het is niet de site van het samenwerkingsverband.")
 
 
+def test_each_has_a_way_to_turn_the_slash_off(page: Page, url_of: dict[str, str]) -> None:
+    for url in url_of.values():
+        page.goto(f"{url}over-ons/")
+        page.keyboard.press("/")
+        expect(page.get_by_role("combobox")).to_be_focused()
+        expect(page.get_by_label("De toets / opent het zoekvak")).to_be_checked()
+
+
 def test_it_has_colours_of_its_own(page: Page, haaglanden_url: str, base_url: str) -> None:
     colours = []
     for url in (haaglanden_url, base_url):

@@ -293,17 +293,6 @@ def tab_to(page: Page, selector: str, limit: int = 60) -> None:
     pytest.fail(f"{selector} is not reached with Tab")
 
 
-def test_no_key_of_one_sign_does_anything(page: Page, base_url: str) -> None:
-    """WCAG 2.1.4; docs/adr/0010-no-key-of-one-sign.md says why `/` is none either."""
-    page.goto(base_url)
-    for sign in "/?.,abcdefghijklmnopqrstuvwxyz0123456789":
-        page.keyboard.press(sign)
-    assert page.url == base_url
-    assert page.evaluate("document.activeElement === document.body")
-    page.keyboard.press("Control+k")
-    assert page.evaluate("document.activeElement.type") == "search"
-
-
 def test_the_finder_with_the_keyboard_alone(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}zoeken/")
     page.keyboard.press("Control+k")

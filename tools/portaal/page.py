@@ -111,7 +111,10 @@ class Talen:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files, `lucht` the colour above the page."""
+    """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files, `lucht` the colour above the page.
+
+    Where no page `has_sneltoets`, the way to turn the key `/` off, that key does nothing.
+    """
 
     url: str
     organisatie: Organisatie
@@ -123,6 +126,7 @@ class Site:
     mededeling: MededelingBalk | None = None
     talen: Talen = Talen()
     lucht: str = LUCHT
+    has_sneltoets: bool = False
 
     def menu_in(self, leestaal: str) -> tuple[Link, ...]:
         """Return the menu above the pages in a language."""

@@ -72,7 +72,7 @@ def lay_ground(
     media = read_media(root, portal.media, [entry.wat for entry in portal.uitzonderingen], workshop.cache)
     folder, assets = build_assets(skin.kleuren)
     site = Site(skin.url, portal.organisatie, skin.menu, skin.voet, folder, today, is_preview, pages.mededeling_balk(portal, today), pages.talen_of(portal),
-                skin.kleuren.lucht if skin.kleuren else LUCHT)
+                skin.kleuren.lucht if skin.kleuren else LUCHT, pages.has_block(portal, "sneltoets"))
     return Ground(root, today, workshop, mended, staging, portal, raw, media, assets, site, workshop.renderer, pages.build_glossary(portal))
 
 

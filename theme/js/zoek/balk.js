@@ -5,12 +5,17 @@ import { count, el, plain, siteRoot } from "./dom.js";
 
 const MAX_OPTIONS = 7;
 
+const FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
+
 const form = document.querySelector("form.zoekbalk");
 const box = form.elements.q;
+// The finder has a box of its own, and hides this one.
+const field = document.querySelector("#vraag") ?? box;
 const list = el("ul", { id: "zoekbalk-lijst", class: "zoekbalk-lijst", role: "listbox", "aria-label": "Voorstellen", lang: "nl", dir: "ltr", hidden: true });
 const status = el("p", { class: "verborgen", role: "status" });
 let ask = null;
 let active = -1;
+let isSlash = false;
 
 function start() {
   form.append(list, status);
@@ -27,6 +32,7 @@ function start() {
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", ({ target }) => go(target.closest("[role=option]")));
   document.addEventListener("keydown", onShortcut);
+  nameKeys();
 }
 
 /** Fetch what searching needs; without it the form still works. */
@@ -41,15 +47,29 @@ async function prepare() {
   }
 }
 
-// No key of one sign: who speaks to a computer would press it without meaning to (WCAG 2.1.4).
+/** Tell whether `/` opens search: only where it can be turned off, and was not (WCAG 2.1.4). */
+export function slashOpens() {
+  try {
+    return "sneltoets" in form.dataset && !localStorage.getItem("sneltoets");
+  } catch {
+    return false;
+  }
+}
+
+export function nameKeys() {
+  field.setAttribute("aria-keyshortcuts", slashOpens() ? "Control+K /" : "Control+K");
+}
+
 function onShortcut(event) {
-  const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if (!ctrlK) return;
+  const { key, target } = event;
+  const command = event.ctrlKey || event.metaKey;
+  const ctrlK = key.toLowerCase() === "k" && command && !event.altKey && !event.shiftKey;
+  // Held too long, it types nothing in the box it opened.
+  if (!event.repeat) isSlash = key === "/" && !command && !event.altKey && !target.closest(FIELDS) && slashOpens();
+  if (!ctrlK && !isSlash) return;
   event.preventDefault();
-  // The finder has a box of its own, and hides this one.
-  const target = document.querySelector("#vraag") ?? box;
-  target.focus();
-  target.select();
+  field.focus();
+  field.select();
 }
 
 function suggest() {

@@ -24,7 +24,7 @@ from .overzicht import overzicht_page
 from .plaats import plaats_pages
 from .plan import plan_pages
 from .planproces import planproces_pages
-from .prose import block_findings, prose_pages
+from .prose import block_findings, has_block, prose_pages
 from .routehulp import routehulp_pages
 from .routekaart import routekaart_pages
 from .samenwerkingsverbanden import signed, verband_pages
@@ -36,7 +36,7 @@ from .wijzigingen import wijzigingen_page
 from .zoeken import zoeken_pages
 
 __all__ = [
-    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "mededeling_balk", "overzicht_page", "prose_pages", "talen_of", "verhuisd_pages",
+    "PAGE_MAKERS", "block_findings", "build_glossary", "data_pages", "has_block", "mededeling_balk", "overzicht_page", "prose_pages", "talen_of", "verhuisd_pages",
     "wijzigingen_page",
 ]
 

@@ -66,6 +66,11 @@ def _bewaren(portal: Portal, argument: str) -> Block:
     return Block("blok/bewaren.html", None)
 
 
+def _sneltoets(portal: Portal, argument: str) -> Block:
+    _no_argument("sneltoets", argument)
+    return Block("blok/sneltoets.html", None)
+
+
 def _toegankelijkheidsverklaring(portal: Portal, argument: str) -> Block:
     _no_argument("toegankelijkheidsverklaring", argument)
     return Block("blok/verklaring.html", verklaring_view(portal))
@@ -141,6 +146,7 @@ BLOCKS: Mapping[str, Callable[[Portal, str], Block]] = {
     "contact": _contact,
     "steunpunt": _steunpunt,
     "bewaren": _bewaren,
+    "sneltoets": _sneltoets,
     "toegankelijkheidsverklaring": _toegankelijkheidsverklaring,
     "deuren": _deuren,
     "hulpvragen": _hulpvragen,

@@ -40,6 +40,11 @@ class Proza:
     hierna: tuple[Link, ...]
 
 
+def has_block(portal: Portal, name: str) -> bool:
+    """Tell whether a page of the portal pulls in the block `name`."""
+    return any(match[1] == name for page in portal.pages.values() if name in page.body for _, line in visible_lines(page) for match in _BLOCK_IN_TEXT.finditer(line))
+
+
 def block_findings(portal: Portal) -> Iterator[Finding]:
     """Yield a finding for every `{{ … }}` that is unknown, wrongly used, or not on a line of its own."""
     for page in portal.pages.values():
