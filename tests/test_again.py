@@ -19,7 +19,7 @@ from kills import manifest
 from miniature import MINIATURE, ON_THE_DAY, TODAY
 from portaal import builder, lanes, memo, pipeline
 from portaal.finding import Finding, Location, Refused, format_text
-from portaal.pages import school
+from portaal.pages import plaats, school
 from portaal.preview import preview
 
 EDITS = 8
@@ -56,11 +56,20 @@ def drop_a_record(path: Path, chance: random.Random) -> None:
     path.write_text(head + "".join(records), encoding="utf-8")
 
 
+def move_to_another_place(path: Path, chance: random.Random) -> None:
+    text = path.read_text(encoding="utf-8")
+    if names := sorted(set(re.findall(r"plaats: \w+", text))):
+        at = chance.choice([found.start() for found in re.finditer(r"plaats: \w+", text)])
+        path.write_text(text[:at] + re.sub(r"plaats: \w+", chance.choice(names), text[at:], count=1), encoding="utf-8")
+
+
 def push_all_down(path: Path, chance: random.Random) -> None:
     path.write_text("# een opmerking\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-KINDS: tuple[Callable[[Path, random.Random], None], ...] = (change_a_value, change_a_value, change_a_value, swap_two_records, drop_a_record, push_all_down)
+KINDS: tuple[Callable[[Path, random.Random], None], ...] = (
+    change_a_value, change_a_value, change_a_value, move_to_another_place, swap_two_records, drop_a_record, push_all_down,
+)  # fmt: skip
 
 
 # In a process of its own, which knows nothing of what was made before: the digest of each file of a site, or what was refused.
@@ -139,10 +148,16 @@ def test_a_school_that_changes_changes_no_page_of_another_school(warm_root: Path
     planned: list[str] = []
     view = school._view
     monkeypatch.setattr(school, "_view", lambda *given: planned.append(given[1].id) or view(*given))
+    view_of_place = plaats.PlaatsView
+    monkeypatch.setattr(plaats, "PlaatsView", lambda *given: planned.append(given[0]) or view_of_place(*given))
     path = warm_root / "data" / "schools.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("denominatie: onbekend", "denominatie: Openbaar"), encoding="utf-8")
     sites(warm_root, workshop)
-    assert planned == ["99AA01"]
+    assert planned == ["99AA01", "Testdam"]
+    planned.clear()
+    path.write_text(path.read_text(encoding="utf-8").replace("9983 AA, plaats: Proefhaven", "9983 AA, plaats: Testdam"), encoding="utf-8")
+    sites(warm_root, workshop)
+    assert planned == ["99AD00", "Proefhaven", "Testdam"]
 
 
 def test_what_is_refused_after_the_pages_came_takes_them_back(warm_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

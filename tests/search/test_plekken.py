@@ -57,9 +57,9 @@ def test_groups_follow_from_ages(region: Portal) -> None:
 
 def test_inside_and_outside() -> None:
     gebied = Gebied({"Voorbeeldmeer": (SQUARE,)})
-    assert is_inside(gebied, ["Voorbeeldmeer"], 4.5, 52.5)
-    assert not is_inside(gebied, ["Voorbeeldmeer"], 5.5, 52.5)
-    assert not is_inside(gebied, ["Elders"], 4.5, 52.5)
+    assert is_inside(gebied.sides(["Voorbeeldmeer"]), 4.5, 52.5)
+    assert not is_inside(gebied.sides(["Voorbeeldmeer"]), 5.5, 52.5)
+    assert not is_inside(gebied.sides(["Elders"]), 4.5, 52.5)
 
 
 def test_the_map_holds_every_point_and_keeps_circles_apart(region: Portal) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
-from .model import Gebied
+from .model.gebied import Sides
 
 _EARTH_KM = 6371
 
 
-def is_inside(gebied: Gebied, gemeenten: Iterable[str], lon: float, lat: float) -> bool:
-    """Say whether a point lies in one of the municipalities.
+def is_inside(sides: Sides, lon: float, lat: float) -> bool:
+    """Say whether a point lies in one of the municipalities that the `sides` are of (`Gebied.sides`).
 
     Even-odd rule: a ray to the east crosses a boundary an odd number of times.
     """
-    sides = gebied.sides(tuple(gemeenten))
     if (lon, lat) not in sides.known:
         crossed = ((y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1 for x1, y1, x2, y2 in sides.at(lat))
         sides.known[lon, lat] = sum(crossed) % 2 == 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from .model import Portal
+    from .model import Portal, School
 
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
@@ -46,38 +46,9 @@ def kept(work: Callable[[Any], Result]) -> Callable[[Any], Result]:
 
 
 def remember() -> None:
-    """Let `per_school` and `kept` remember, in a process that builds again and again; a single build has no use for it, and better uses for memory."""
+    """Let `per_school`, `per_group` and `kept` remember, in a process that builds again and again; a single build has no use for it, and better uses for memory."""
     global _is_on
     _is_on = True
-
-
-def per_school(work: Callable[..., Result]) -> Callable[..., list[Result]]:
-    """Return a function of a portal (and more) that gives what `work` makes of each school.
-
-    `work` gets the school, a portal in which no school is that does not matter to another one, and more. So it cannot make anything
-    that hangs on other schools, and what it made holds as long as the school, its days and what stands around them are the same.
-    """
-    around: list[Any] = []
-    known: dict[str, tuple[Any, Any, Result]] = {}
-
-    @wraps(work)
-    def of_all(portal: Portal, *more: Any) -> list[Result]:
-        nonlocal known
-        seen = replace(portal.beside_schools, changed_on=portal.changed_on, restored=portal.restored)
-        if not _is_on:
-            return [work(school, seen, *more) for school in portal.schools.values()]
-        if around != [portal.beside_schools, *more]:
-            around[:], known = [portal.beside_schools, *more], {}
-        now = {}
-        for id_, school in portal.schools.items():
-            days = portal.changed_on.get(("school", id_)), portal.restored.get(("school", id_))
-            found = known.get(id_)
-            same = found is not None and found[0] is school and found[1] == days
-            now[id_] = found if same else (school, days, work(school, seen, *more))
-        known = now
-        return [made for _, _, made in known.values()]
-
-    return of_all
 
 
 def while_same(work: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -92,3 +63,71 @@ def while_same(work: Callable[Given, Result]) -> Callable[Given, Result]:
         return last[0][1]
 
     return remembered
+
+
+class _Memory:
+    """What was made under a name, and the schools (each with its days) that it was made of."""
+
+    def __init__(self) -> None:
+        self._around: list[Any] = []
+        self._known: dict[str, tuple[Any, Any]] = {}
+
+    def results(self, around: list[Any], made_of: Mapping[str, Any], make: Callable[[str], Any]) -> list[Any]:
+        """Return what `make` gives for each name; what it gave before where what it is `made_of` and all `around` are the same."""
+        before = self._known if self._around == around else {}
+        now = {}
+        for name, of in made_of.items():
+            found = before.get(name)
+            now[name] = found if found is not None and found[0] == of else (of, make(name))
+        self._around, self._known = around, now
+        return [made for _, made in now.values()]
+
+
+def per_school(work: Callable[..., Result]) -> Callable[..., list[Result]]:
+    """Return a function of a portal (and more) that gives what `work` makes of each school.
+
+    `work` gets the school, a portal in which no school is that does not matter to another one, and more. So it cannot make anything
+    that hangs on other schools, and what it made holds as long as the school, its days and what stands around them are the same.
+    """
+    memory = _Memory()
+
+    @wraps(work)
+    def of_all(portal: Portal, *more: Any) -> list[Result]:
+        schools, seen = portal.schools, _seen(portal)
+        if not _is_on:
+            return [work(school, seen, *more) for school in schools.values()]
+        return memory.results([portal.beside_schools, *more], _with_days(portal), lambda id_: work(schools[id_], seen, *more))
+
+    return of_all
+
+
+def per_group(work: Callable[..., Result]) -> Callable[..., list[Result]]:
+    """Return a function of a portal, of groups (name -> its schools) and more, that gives what `work` makes of each group.
+
+    `work` gets the name, the schools of the group, a portal as `per_school` gives it, and more.
+    """
+    memory = _Memory()
+
+    @wraps(work)
+    def of_all(portal: Portal, groups: Mapping[str, Sequence[School]], *more: Any) -> list[Result]:
+        seen = _seen(portal)
+        if not _is_on:
+            return [work(name, schools, seen, *more) for name, schools in groups.items()]
+        days = _with_days(portal)
+        made_of = {name: [days[school.id] for school in schools] for name, schools in groups.items()}
+        return memory.results([portal.beside_schools, *more], made_of, lambda name: work(name, groups[name], seen, *more))
+
+    return of_all
+
+
+def _seen(portal: Portal) -> Portal:
+    return replace(portal.beside_schools, changed_on=portal.changed_on, restored=portal.restored)
+
+
+@while_same
+def _with_days(portal: Portal) -> Mapping[str, tuple[Any, ...]]:
+    """Return of each school what is made of it hangs on: the school, the day on which it changed, and that of the version that is shown."""
+    changed, restored = portal.changed_on, portal.restored
+    if not changed and not restored:
+        return {id_: (school,) for id_, school in portal.schools.items()}
+    return {id_: (school, changed.get(("school", id_)), restored.get(("school", id_))) for id_, school in portal.schools.items()}

@@ -49,11 +49,12 @@ class Gebied:
     grenzen: Mapping[str, tuple[_Ring, ...]] = field(default_factory=dict)
     postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
 
-    def sides(self, gemeenten: tuple[str, ...]) -> Sides:
+    def sides(self, gemeenten: Iterable[str]) -> Sides:
         """Return the sides of the boundaries of some municipalities."""
-        if gemeenten not in self._sides:
-            self._sides[gemeenten] = Sides(ring for name in gemeenten for ring in self.grenzen.get(name, ()))
-        return self._sides[gemeenten]
+        names = tuple(gemeenten)
+        if names not in self._sides:
+            self._sides[names] = Sides(ring for name in names for ring in self.grenzen.get(name, ()))
+        return self._sides[names]
 
     @cached_property
     def _sides(self) -> dict[tuple[str, ...], Sides]:

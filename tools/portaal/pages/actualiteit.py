@@ -61,6 +61,27 @@ class SchoolStand:
 
 
 @dataclass(frozen=True, slots=True)
+class _Fact:
+    """A record that bears a date of checking: the state that it is in, the day of the check, and the day that told most lately."""
+
+    link: Link
+    state: str
+    checked: dt.date | None
+    since: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _SchoolFacts:
+    """What these pages tell of a school; `over` is its latest offer where that is of a year that is past, with the day on which it was confirmed."""
+
+    fact: _Fact
+    stand: SchoolStand
+    over: tuple[Link, dt.date] | None
+    is_silent: bool
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTegenspraak:
     """Sources that do not agree, and the link to what they speak of (None where it has no page)."""
 
@@ -99,11 +120,11 @@ class LetterView:
 
 def actualiteit_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the page that counts how fresh everything is on `today`; very many schools have a page for each letter of their places."""
-    stands = dict(zip(portal.schools, _stands(portal, today), strict=True))
-    schools = open_schools(portal.schools)
-    by_letter: dict[str, list[School]] = {}
+    known = dict(zip(portal.schools, _school_facts(portal, today), strict=True))
+    schools = [known[school.id] for school in open_schools(portal.schools)]
+    by_letter: dict[str, list[SchoolStand]] = {}
     for school in schools if len(schools) > MAX_CARDS else ():
-        by_letter.setdefault(alphabetic(school.place)[:1], []).append(school)
+        by_letter.setdefault(school.letter, []).append(school.stand)
     letters = {letter: f"actualiteit/{letter}/" for letter in sorted(by_letter)}
     for letter, url in letters.items():
         yield Page(
@@ -111,7 +132,7 @@ def actualiteit_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             template="actualiteit_letter.html",
             titel=f"Scholen bij de {letter.upper()}: hoe actueel is dit?",
             beschrijving=f"Wat is nagekeken, verlopen en onbekend van de scholen in plaatsen die beginnen met een {letter.upper()}?",
-            view=LetterView(today, tuple(stands[school.id] for school in by_letter[letter])),
+            view=LetterView(today, tuple(by_letter[letter])),
             kruimels=crumbs("actualiteit"),
             is_listed=False,
         )
@@ -120,8 +141,7 @@ def actualiteit_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         template="actualiteit.html",
         titel=GENERATED["actualiteit"],
         beschrijving="Wat is nagekeken, wat is verlopen en wat is nog onbekend? Per onderwerp en per school.",
-        view=_view(portal, today, schools, tuple(stands[school.id] for school in (() if letters else schools)),
-                   tuple(Link(letter.upper(), url) for letter, url in letters.items())),
+        view=_view(portal, today, schools, tuple(Link(letter.upper(), url) for letter, url in letters.items())),
         kruimels=crumbs(),
     )
 
@@ -138,21 +158,19 @@ def state_of(record: Any, today: dt.date) -> str:
     return "verlopen" if confirmed else "onbekend"
 
 
-def _view(portal: Portal, today: dt.date, schools: Sequence[School], stands: tuple[SchoolStand, ...], letters: tuple[Link, ...]) -> ActualiteitView:
-    subjects = [(link, list(records)) for link, records in _subjects(portal, schools)]
-    tellingen = tuple(_count(link, [state_of(record, today) for _, record in records], records) for link, records in subjects if records)
-    overdue = [(link, record.gecontroleerd_op or record.bevestigd.op)
-               for _, records in subjects for link, record in records if state_of(record, today) == "verlopen"]
-    overdue += [(Link(f"{school.naam}: hulp op school", f"{url_of('school', school)}#ondersteuning"), latest.bevestigd.op)
-                for school in schools if (latest := school.latest_aanbod) and _is_over(latest, today)]
+def _view(portal: Portal, today: dt.date, schools: Sequence[_SchoolFacts], letters: tuple[Link, ...]) -> ActualiteitView:
+    subjects = [(link, facts) for link, facts in _subjects(portal, schools, today) if facts]
+    tellingen = tuple(_count(link, [fact.state for fact in facts], [fact.checked for fact in facts if fact.checked]) for link, facts in subjects)
+    overdue = [(fact.link, fact.since) for _, facts in subjects for fact in facts if fact.state == "verlopen" and fact.since]
+    overdue += [school.over for school in schools if school.over]
     return ActualiteitView(
         op=today,
         onderwerpen=tellingen,
         totaal=Telling(Link("Alles samen", ""), tuple(map(sum, zip(*(telling.aantallen for telling in tellingen), strict=True)))),
-        schools=stands,
+        schools=() if letters else tuple(school.stand for school in schools),
         letters=letters,
         aantal_scholen=len(schools),
-        zwijgende_scholen=sum(1 for school in schools if not school.ondersteuningsaanbod),
+        zwijgende_scholen=sum(school.is_silent for school in schools),
         verlopen=tuple(sorted(overdue, key=lambda row: (row[1], alphabetic(row[0].titel)))),
         onzekere_regels=tuple(regel for regel in portal.regels.values() if not regel.zeker),
         open_vragen=tuple((Link(v.titel, url_of("voorziening", v)), len(v.nog_onbekend)) for v in portal.voorzieningen.values() if v.nog_onbekend),
@@ -161,16 +179,25 @@ def _view(portal: Portal, today: dt.date, schools: Sequence[School], stands: tup
     )
 
 
-def _subjects(portal: Portal, schools: Sequence[School]) -> Iterator[tuple[Link, Iterable[tuple[Link, Any]]]]:
-    """Yield (subject, its (link, record) pairs) of everything that bears a date of checking."""
-    yield Link("Pagina's met uitleg", ""), ((Link(page.titel, page.url), page.meta) for page in portal.pages.values() if not page.nieuws)
-    yield Link(GENERATED["school"], "school/"), ((Link(school.naam, url_of("school", school)), school) for school in schools)
+def _subjects(portal: Portal, schools: Sequence[_SchoolFacts], today: dt.date) -> Iterator[tuple[Link, Sequence[_Fact]]]:
+    """Yield (subject, its facts) of everything that bears a date of checking."""
+
+    def facts(rows: Iterable[tuple[Link, Any]]) -> list[_Fact]:
+        return [_fact(link, record, today) for link, record in rows]
+
+    yield Link("Pagina's met uitleg", ""), facts((Link(page.titel, page.url), page.meta) for page in portal.pages.values() if not page.nieuws)
+    yield Link(GENERATED["school"], "school/"), [school.fact for school in schools]
     for kind, (titel, url) in _SUBJECTS.items():
-        yield Link(titel, url), ((_link(kind, record), record) for record in portal.records(kind).values())
+        yield Link(titel, url), facts((_link(kind, record), record) for record in portal.records(kind).values())
     if plan := portal.ondersteuningsplan:
-        yield Link(plan.titel, f"{PLAN}/"), [(Link(plan.titel, f"{PLAN}/"), plan)]
+        yield Link(plan.titel, f"{PLAN}/"), facts([(Link(plan.titel, f"{PLAN}/"), plan)])
     office = portal.organisatie
-    yield Link("Contact", "contact/"), [(Link(who.naam, "contact/"), who) for who in (office, office.steunpunt)]
+    yield Link("Contact", "contact/"), facts((Link(who.naam, "contact/"), who) for who in (office, office.steunpunt))
+
+
+def _fact(link: Link, record: Any, today: dt.date) -> _Fact:
+    checked, confirmed = record.gecontroleerd_op, record.bevestigd
+    return _Fact(link, state_of(record, today), checked, checked or (confirmed.op if confirmed else None))
 
 
 def _link(kind: str, record: Any) -> Link:
@@ -180,24 +207,25 @@ def _link(kind: str, record: Any) -> Link:
         return Link(record.titel, "")
 
 
-def _count(link: Link, states: Iterable[str], records: Iterable[tuple[Link, Any]] = ()) -> Telling:
+def _count(link: Link, states: Iterable[str], checked: Iterable[dt.date] = ()) -> Telling:
     counts = Counter(states)
-    oldest = min((record.gecontroleerd_op for _, record in records if record.gecontroleerd_op), default=None)
-    return Telling(link, tuple(counts[state] for state in STATES), next_check(oldest))
+    return Telling(link, tuple(counts[state] for state in STATES), next_check(min(checked, default=None)))
 
 
 @per_school
-def _stands(school: School, portal: Portal, today: dt.date) -> SchoolStand:
-    state, latest = state_of(school, today), school.latest_aanbod
+def _school_facts(school: School, portal: Portal, today: dt.date) -> _SchoolFacts:
+    link, latest = Link(school.naam, url_of("school", school)), school.latest_aanbod
+    fact, is_over = _fact(link, school, today), bool(latest) and _is_over(latest, today)
     missing = [name for name in SCHOOL_FACTS if getattr(school, name) is None]
-    states = ["onbekend" if name in missing else state for name in SCHOOL_FACTS]
+    states = ["onbekend" if name in missing else fact.state for name in SCHOOL_FACTS]
     said = {aanbod.onderdeel: aanbod for aanbod in (*latest.aanbod, *latest.hb)} if latest else {}
     states += [_offer_state(latest, said.get(id_), today) for id_ in portal.onderdelen]
-    return SchoolStand(
-        _count(Link(school.naam, url_of("school", school)), states),
-        latest.schooljaar if latest else None,
-        bool(latest) and _is_over(latest, today),
-        tuple(missing),
+    return _SchoolFacts(
+        fact,
+        SchoolStand(_count(link, states), latest.schooljaar if latest else None, is_over, tuple(missing)),
+        (Link(f"{school.naam}: hulp op school", f"{link.url}#ondersteuning"), latest.bevestigd.op) if latest and is_over else None,
+        not school.ondersteuningsaanbod,
+        alphabetic(school.place)[:1],
     )
 
 

@@ -11,7 +11,7 @@ from ..page import Page
 from ..plekken import MAX_CARDS
 from ..urls import GENERATED, url_of
 from .herkomst import herkomst_of, herkomst_of_all
-from .parts import Item, TegenspraakView, crumbs, school_item, sort_schools, tegenspraken_over
+from .parts import Item, TegenspraakView, crumbs, open_schools, school_item, tegenspraken_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,17 @@ class BesturenView:
 
 def bestuur_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the list of boards and a page per board."""
-    without = sort_schools(school for school in portal.schools.values() if school.bestuur is None)
+    by_bestuur: dict[str | None, list[School]] = {}
+    for school in open_schools(portal.schools):
+        by_bestuur.setdefault(school.bestuur, []).append(school)
+    without = by_bestuur.get(None, [])
     yield Page(
         url="bestuur/",
         template="besturen.html",
         titel=GENERATED["bestuur"],
         beschrijving="De schoolbesturen die samenwerken, en de scholen die bij hen horen.",
         view=BesturenView(
-            tuple(_item(portal, bestuur) for bestuur in portal.besturen.values()),
+            tuple(_item(bestuur, len(by_bestuur.get(bestuur.id, ()))) for bestuur in portal.besturen.values()),
             tuple(school_item(school) for school in without) if len(without) <= MAX_CARDS else (),
             len(without),
         ),
@@ -54,7 +57,7 @@ def bestuur_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             beschrijving=f"Schoolbestuur {bestuur.naam} in {bestuur.plaats} en de scholen die erbij horen.",
             view=BestuurView(
                 bestuur,
-                tuple(school_item(school) for school in _schools_of(portal, bestuur)),
+                tuple(school_item(school) for school in by_bestuur.get(bestuur.id, ())),
                 tegenspraken_over(portal, f"bestuur:{bestuur.id}"),
             ),
             kruimels=crumbs("bestuur"),
@@ -63,12 +66,7 @@ def bestuur_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
         )
 
 
-def _schools_of(portal: Portal, bestuur: Bestuur) -> list[School]:
-    return sort_schools(school for school in portal.schools.values() if school.bestuur == bestuur.id)
-
-
-def _item(portal: Portal, bestuur: Bestuur) -> Item:
-    number = len(_schools_of(portal, bestuur))
+def _item(bestuur: Bestuur, number: int) -> Item:
     # Zero would say that a board has no schools; it only means that no source links one to it.
     label = f"{number} {'school' if number == 1 else 'scholen'}" if number else "Scholen onbekend"
     return Item(bestuur.naam, url_of("bestuur", bestuur), bestuur.plaats, (label,))

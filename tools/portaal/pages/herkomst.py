@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..model import (
     KINDS,
@@ -62,16 +62,21 @@ def herkomst_of_all(portal: Portal, records: Iterable[Traceable], today: dt.date
     records = list(records)
     if not records:
         return None
-    sources = dict.fromkeys(bron.id for record in records for bron in record.bron)
-    oldest = min((record.gecontroleerd_op for record in records if record.gecontroleerd_op), default=None)
+    sources = dict.fromkeys([bron.id for record in records for bron in record.bron])
+    oldest = min([record.gecontroleerd_op for record in records if record.gecontroleerd_op], default=None)
+    on_page = (*records, *others)
     return Herkomst(
         bronnen=bron_links(portal, [Bron(id=id_) for id_ in sources]),
         gecontroleerd_op=oldest,
         is_stale=is_stale(oldest, today),
         next_check_on=next_check(oldest),
-        changed_on=max((day for record in (*records, *others) if (day := portal.changed_on.get(_key(record)))), default=None),
-        shown_from=min((day for record in (*records, *others) if (day := portal.restored.get(_key(record)))), default=None),
+        changed_on=max(_days_of(on_page, portal.changed_on), default=None),
+        shown_from=min(_days_of(on_page, portal.restored), default=None),
     )
+
+
+def _days_of(records: Iterable[Record], days: Mapping[tuple[str, str], dt.date]) -> list[dt.date]:
+    return [day for record in records if (day := days.get(_key(record)))] if days else []
 
 
 def _key(record: Record) -> tuple[str, str]:

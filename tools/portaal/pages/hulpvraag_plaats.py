@@ -13,7 +13,7 @@ from ..page import Page
 from ..plekken import place_of
 from ..urls import Link, hulpvraag_plaats_url, place_url, url_of
 from .herkomst import herkomst_of_all
-from .parts import Group, Item, alphabetic, crumbs, open_schools, school_item, voorziening_item
+from .parts import Group, Item, alphabetic, crumbs, open_by_place, school_item, voorziening_item
 from .voorziening import grouped
 
 # More of what is elsewhere stands on the page of the need itself.
@@ -63,7 +63,7 @@ def places_for(portal: Portal, need: Hulpvraag) -> list[str]:
 
 
 def _view(portal: Portal, need: Hulpvraag, plaats: str, here: Iterable[Voorziening], others: list[Voorziening]) -> HulpvraagPlaatsView:
-    schools = [school for school in open_schools(portal.schools) if school.place == plaats]
+    schools = open_by_place(portal.schools).get(plaats, ())
     middle = _middle([school.coordinaten for school in schools if school.coordinaten])
     placed = [(_km(portal, middle, voorziening), voorziening) for voorziening in others if place_of(portal, voorziening)]
     placed.sort(key=lambda pair: (pair[0] is None, pair[0] or 0))

@@ -10,7 +10,7 @@ from ..model import Onderdeel, Portal, School
 from ..page import Page
 from ..urls import GENERATED, Link, url_of
 from .herkomst import herkomst_of_all
-from .parts import Group, crumbs, sort_schools
+from .parts import Group, crumbs, open_schools
 from .voorziening import grouped
 
 # Key of the page -> (kind of onderdeel, description). The pages differ in words only; see ondersteuning.html.
@@ -40,7 +40,8 @@ class OndersteuningView:
 
 def ondersteuning_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the pages of basisondersteuning, extra ondersteuning and the offer for gifted children."""
-    schools = sort_schools(portal.schools.values())
+    schools = open_schools(portal.schools)
+    telling = [school for school in schools if school.ondersteuningsaanbod]
     for key, (soort, beschrijving) in _PAGES.items():
         onderdelen = [onderdeel for onderdeel in portal.onderdelen.values() if onderdeel.soort == soort]
         voorzieningen = [v for v in portal.voorzieningen.values() if soort == "hb" and v.soort == "hb"]
@@ -51,9 +52,9 @@ def ondersteuning_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
             beschrijving=beschrijving,
             view=OndersteuningView(
                 soort=soort,
-                onderdelen=tuple(_onderdeel(portal, onderdeel, schools) for onderdeel in onderdelen),
+                onderdelen=tuple(_onderdeel(portal, onderdeel, telling) for onderdeel in onderdelen),
                 voorzieningen=grouped(portal, voorzieningen),
-                zwijgende_scholen=sum(1 for school in schools if not school.ondersteuningsaanbod),
+                zwijgende_scholen=len(schools) - len(telling),
             ),
             kruimels=crumbs(),
             herkomst=herkomst_of_all(portal, [*onderdelen, *voorzieningen], today),

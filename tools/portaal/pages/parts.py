@@ -111,6 +111,15 @@ def open_schools(schools: Mapping[str, School]) -> tuple[School, ...]:
     return tuple(sort_schools(schools.values()))
 
 
+@while_same
+def open_by_place(schools: Mapping[str, School]) -> Mapping[str, tuple[School, ...]]:
+    """Return the open schools of each place, by name."""
+    by_place: dict[str, list[School]] = {}
+    for school in open_schools(schools):
+        by_place.setdefault(school.place, []).append(school)
+    return {place: tuple(found) for place, found in by_place.items()}
+
+
 def sort_schools(schools: Iterable[School]) -> list[School]:
     return sorted((school for school in schools if school.is_open), key=lambda school: alphabetic(school.naam))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from .parts import (
     TegenspraakView,
     alphabetic,
     crumbs,
+    open_by_place,
     open_schools,
     school_item,
     tegenspraken_over,
@@ -76,7 +76,7 @@ class SchoolsView:
 def school_pages(portal: Portal, today: dt.date) -> Iterator[Page]:
     """Yield the list of schools and a page per school; a closed school keeps its page and its address."""
     yield _list_page(portal, today)
-    yield from _pages(portal, today, frozenset(school.place for school in portal.schools.values() if school.is_open))
+    yield from _pages(portal, today, frozenset(open_by_place(portal.schools)))
 
 
 @per_school
@@ -105,25 +105,23 @@ def _list_page(portal: Portal, today: dt.date) -> Page:
         template="schools.html",
         titel=GENERATED["school"],
         beschrijving="Alle scholen in het gebied, per plaats: basisscholen en scholen voor speciaal onderwijs.",
-        view=SchoolsView(_places_by_letter(schools) if is_large else _by_place(schools), len(schools), is_large),
+        view=SchoolsView((_places_by_letter if is_large else _by_place)(open_by_place(portal.schools)), len(schools), is_large),
         kruimels=crumbs(),
         herkomst=herkomst_of_all(portal, schools, today),
     )
 
 
-def _by_place(schools: Sequence[School]) -> tuple[Group, ...]:
-    by_place: dict[str, list[Item]] = {place: [] for place in sorted({school.place for school in schools}, key=alphabetic)}
-    for school in schools:
-        by_place[school.place].append(school_item(school, with_place=False))
-    return tuple(Group(slugify(place), place, tuple(items)) for place, items in by_place.items())
+def _by_place(schools: Mapping[str, Sequence[School]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(slugify(place), place, tuple(school_item(school, with_place=False) for school in schools[place])) for place in sorted(schools, key=alphabetic)
+    )
 
 
-def _places_by_letter(schools: Sequence[School]) -> tuple[Group, ...]:
+def _places_by_letter(schools: Mapping[str, Sequence[School]]) -> tuple[Group, ...]:
     """Return the places, each with the number of its schools; the page of a place shows them."""
-    count = Counter(school.place for school in schools)
     by_letter: dict[str, list[Item]] = {}
-    for place in sorted(count, key=alphabetic):
-        number = count[place]
+    for place in sorted(schools, key=alphabetic):
+        number = len(schools[place])
         by_letter.setdefault(alphabetic(place)[:1], []).append(Item(place, place_url(place), f"{number} {'school' if number == 1 else 'scholen'}"))
     return tuple(Group(f"letter-{letter}", letter.upper(), tuple(items)) for letter, items in by_letter.items())
 

@@ -31,9 +31,10 @@ def point_outside_region(portal: Portal, today: dt.date) -> Iterator[Problem]:
     gemeenten = portal.organisatie.gemeenten
     if not any(portal.gebied.grenzen.get(name) for name in gemeenten):
         return
+    sides = portal.gebied.sides(gemeenten)
     for kind, id_, record in _located(portal):
         punt = record.coordinaten
-        if punt and not is_inside(portal.gebied, gemeenten, punt.lon, punt.lat):
+        if punt and not is_inside(sides, punt.lon, punt.lat):
             yield Problem(portal.place(kind, id_, "coordinaten"),
                           f"Het punt {punt.lat}, {punt.lon} ligt niet in {' of '.join(gemeenten)}.",
                           "Kijk na of lat (ongeveer 52) en lon (ongeveer 4) niet zijn verwisseld.")

@@ -42,8 +42,8 @@ def _plain(text: str) -> str:
 def _suspects(portal: Portal) -> Iterator[tuple[Location, str]]:
     """Yield the few texts that may hold one of the patterns, with their places."""
     for (kind, _), raw in portal.places.items():
-        if kind != "uitzondering":
-            yield from ((raw.location(node), node.value) for node in _in_record(raw.node))
+        for node in _in_record(raw.node) if kind != "uitzondering" else ():
+            yield raw.location(node), node.value
     for page in portal.pages.values():
         yield from _in_page(page)
     for path, line, text in portal.comments:

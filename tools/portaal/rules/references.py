@@ -102,8 +102,9 @@ def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Elk webadres hoort bij één pagina."""
     # Where something stands is looked up for the few that clash.
     seen: dict[str, tuple[Step, ...] | None] = {f"{url}/": None for url in generated(portal)}
-    for id_, school in portal.schools.items():
-        seen.setdefault(place_url(school.place), ("school", id_, "adres", "plaats"))
+    first_in = {school.place: id_ for id_, school in reversed(portal.schools.items())}
+    for place, id_ in reversed(first_in.items()):
+        seen.setdefault(place_url(place), ("school", id_, "adres", "plaats"))
     for kind in ("school", "voorziening", "hulpvraag", "bestuur", "routekaart", "planproces", "pagina"):
         for id_, record in portal.records(kind).items():
             url, steps = url_of(kind, record), (kind, id_, "slug" if kind == "school" else "id")
@@ -112,6 +113,13 @@ def two_pages_one_url(portal: Portal, today: dt.date) -> Iterator[Problem]:
                 yield Problem(portal.place(*steps), f"Het webadres /{url} is al in gebruik: {portal.place(*first) if first else _OURS}.",
                               "Geef een van de twee een andere slug of bestandsnaam.")
             seen.setdefault(url, steps)
+    yield from _one_place_two_names(portal)
+
+
+def _one_place_two_names(portal: Portal) -> Iterator[Problem]:
+    said = {place for school in portal.schools.values() for place in (school.adres.plaats, school.place)}
+    if len(set(map(place_url, said))) == len(said):
+        return
     names: dict[str, str] = {}
     for id_, school in portal.schools.items():
         for place in (school.adres.plaats, school.place) if school.wijk else (school.adres.plaats,):

@@ -33,7 +33,7 @@ def goes_in_circles(portal: Portal, today: dt.date) -> Iterator[Problem]:
 
 def stands_in_the_way(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Op een verhuisd adres staat geen pagina meer."""
-    taken = fixed_urls(portal)
+    taken = fixed_urls(portal) if portal.verhuizingen else ()
     for id_, moved in portal.verhuizingen.items():
         if redirect_url(moved) in taken:
             yield Problem(portal.place("verhuizing", id_, "van"), f"Op '{moved.van}' staat een pagina.",

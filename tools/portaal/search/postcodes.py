@@ -24,9 +24,9 @@ def _pack(gebied: Gebied, gemeenten: tuple[str, ...]) -> bytes:
     plaatsen: dict[str, int] = {}
     elsewhere: dict[str, int] = {}
     columns: dict[str, list] = {name: [] for name in ("pc4", "lat", "lon", "plaats", "gemeente")}
-    last = 0
+    sides, last = gebied.sides(gemeenten), 0
     for pc4, (lat, lon, plaats, gemeente) in sorted(gebied.postcodes.items()):
-        is_ours = is_inside(gebied, gemeenten, lon, lat)
+        is_ours = is_inside(sides, lon, lat)
         columns["pc4"].append(int(pc4) - last)
         columns["lat"].append(round(lat * 10_000))
         columns["lon"].append(round(lon * 10_000))

@@ -103,10 +103,11 @@ def _centres(path: Path, regular: Sequence[Row], grenzen: Mapping[str, Any]) -> 
     for row in regular:
         told.setdefault(row["POSTCODE"][:4], Counter())[row["GEMEENTENAAM"]] += 1
     gebied = Gebied(grenzen)
+    sides = {name: gebied.sides([name]) for name in grenzen}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             lat, lon = float(row["lat"]), float(row["lon"])
-            inside = (name for name in grenzen if is_inside(gebied, [name], lon, lat))
+            inside = (name for name in grenzen if is_inside(sides[name], lon, lat))
             counts = told.get(row["pc4"])
             gemeente = counts.most_common(1)[0][0] if counts else next(inside, row["gemeente"])
             yield {"pc4": row["pc4"], "plaats": row["plaats"], "gemeente": gemeente, "lat": row["lat"], "lon": row["lon"]}

@@ -115,10 +115,10 @@ def _drop_mobile(records: list[dict[str, Any]]) -> Iterator[Finding]:
 
 def _drop_points_outside(records: list[dict[str, Any]], area: Any) -> list[Finding]:
     """Take away points that do not lie in the municipalities: the file with points is older than some addresses."""
-    findings = []
+    findings, sides = [], area.sides(area.grenzen)
     for record in records:
         point = record.get("coordinaten")
-        if point and not is_inside(area, area.grenzen, float(point["lon"]), float(point["lat"])):
+        if point and not is_inside(sides, float(point["lon"]), float(point["lat"])):
             del record["coordinaten"]
             record["bron"] = [bron for bron in record["bron"] if bron.get("plek") != "punt op de kaart"]
             findings.append(Finding(Location("data/schools.yaml"), "punt-buiten-gebied", f"{record['naam']}: het punt op de kaart lag buiten de gemeenten.",
