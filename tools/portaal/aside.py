@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_WAITS = 10  # a tenth of a core while others want it, as `nice` does
 
 
 class Aside:
@@ -18,10 +19,12 @@ class Aside:
 
     A copy of a process that has threads may stop for ever, and macOS forbids copies with system libraries in use: there,
     and where a system has no copies, the work is done here, when its result is asked for.
+
+    Work that `can_wait` lets all other work go first: more of it at once than there are cores is slower than one by one.
     """
 
-    def __init__(self, work: Callable[[], Any]):
-        self._work = work
+    def __init__(self, work: Callable[[], Any], *, can_wait: bool = False):
+        self._work, self._can_wait = work, can_wait
         self._pid = 0
         self._answer: BinaryIO | None = None
         if _is_alone():
@@ -40,6 +43,8 @@ class Aside:
         self._pid = os.fork()
         if self._pid == 0:
             os.close(reader)
+            if self._can_wait:
+                os.nice(_WAITS)
             _answer(self._work, writer, original)
         os.close(writer)
         self._answer = os.fdopen(reader, "rb")

@@ -22,7 +22,7 @@ from .node import Raw
 from .publish import Staging, staged, write_settings
 from .rules import run_rules
 from .skin import Skin, read_skin
-from .steps import Ground, Part, finish, judge, lay_ground, make_aside, make_pages, make_texts, plan_pages
+from .steps import Ground, Part, finish, judge, lay_ground, make_aside, make_pages, make_past, make_texts, plan_pages
 from .story import read_days, read_unjudged, with_dates
 from .taal import check_taal
 from .validate import build_portal
@@ -131,18 +131,21 @@ def make_site(
         rules = helpers.enter_context(Aside(lambda: _judge_facts(written, today)))
         with _while_judged(rules, findings):
             portal = with_dates(as_of(written, today), days.result(), mended)
+            papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
             ground = lay_ground(root, today, workshop, mended, staging, portal, skin, raw, is_preview=is_preview)
+            past = helpers.enter_context(Aside(lambda: make_past(ground), can_wait=True))
             plan = plan_pages(ground)
-        papers = helpers.enter_context(Aside(lambda: pdf.build_pdfs(portal, skin.url, today, workshop.cache)))
         progress("pagina's maken")
-        aside = helpers.enter_context(Aside(lambda: make_aside(ground, plan)))
+        aside = helpers.enter_context(Aside(lambda: make_aside(ground, plan), can_wait=True))
         part, moved = make_pages(ground, plan, is_alone=not aside.is_apart)
         progress("teksten opmaken")
         part |= make_texts(ground, host.result())
         if has_errors(part.findings):
             raise Refused([*findings, *part.findings])
         workshop.site_check.learn(part.files, base=ground.site.base)  # while the rest is being made
-        part |= aside.result()
+        if staging:
+            staging.write_ahead(part.files)
+        part |= past.result() | aside.result()
         part.files |= papers.result()
         last, server = finish(ground, part, moved)
         part.files |= last

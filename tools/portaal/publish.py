@@ -91,6 +91,7 @@ class Staging:
         self._out, self._is_first = out, not out.is_dir()
         self._fresh: Path | None = None
         self._folders: set[str] = set()
+        self._ahead: dict[str, bool] = {}
 
     def begin(self) -> None:
         """Begin with an empty folder."""
@@ -102,7 +103,7 @@ class Staging:
         """Throw away what is not published."""
         if self._fresh is not None:
             shutil.rmtree(self._fresh, ignore_errors=True)
-        self._fresh, self._folders = None, set()
+        self._fresh, self._folders, self._ahead = None, set(), {}
 
     def write(self, path: str, content: bytes) -> bool:
         """Add a file to the site that grows and tell whether it differs from the one in the old site.
@@ -123,11 +124,15 @@ class Staging:
             _write_file(f"{self._fresh}/{path}", content)
             return True
 
+    def write_ahead(self, files: Mapping[str, bytes]) -> None:
+        """Add files that `finish` will be given as well, when there is time for it."""
+        self._ahead |= {path: self.write(path, content) for path, content in files.items()}
+
     def finish(self, files: Mapping[str, bytes]) -> int:
-        """Add the last files, let the site take its place, and return how many of these files differ from the old ones."""
+        """Add the files that are not there yet, let the site take its place, and return how many of all these differ from the old ones."""
         if self._fresh is None:
             self.begin()
-        changed = sum(self.write(path, content) for path, content in files.items())
+        changed = sum(self._ahead[path] if path in self._ahead else self.write(path, content) for path, content in files.items())
         assert self._fresh is not None
         with _refusing(self._out):
             self._fresh.chmod(0o755)

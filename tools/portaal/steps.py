@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,20 +82,36 @@ def plan_pages(ground: Ground) -> list[Page]:
 
 
 def make_aside(ground: Ground, plan: list[Page]) -> Part:
-    """What takes long and needs no other page: what `make_rest` makes, and a share of the very many pages of a `plan`."""
+    """What takes long and needs no other page: what `make_data` makes, and a share of the very many pages of a `plan`."""
     written, _ = _write_many(plan, ground, aside=True)
-    part = make_rest(ground, plan)
+    part = make_data(ground, plan)
     part.written = written
     return part
 
 
 def make_rest(ground: Ground, plan: Iterable[Page]) -> Part:
-    """What is no page of a `plan` that follows from data: pages that tell of the past, the index of all pages, the open data, the feeds."""
-    whole = with_changes(ground.root, ground.portal, ground.today, ground.workshop.cache, ground.mended)
-    part = _from_the_past(whole, ground)
-    urls = {page.url for page in [*part.plan, *plan, *ground.portal.pages.values()]}
-    part.files |= _data_files(whole, urls, ground.site) | beheer_files(ground.raw, ground.portal, ground.site)
-    return part
+    """What is no page of a `plan` that follows from data."""
+    return make_past(ground) | make_data(ground, plan)
+
+
+def make_past(ground: Ground) -> Part:
+    """What tells of the past: the page and the feed of changes for everybody, and what only staff read (the dashboard and the table of coverage)."""
+    portal = with_changes(ground.root, ground.portal, ground.today, ground.workshop.cache, ground.mended)
+    sizes = {path: len(content) for path, content in ground.media.files.items()}
+    told, overzicht = pages.wijzigingen_page(portal), pages.overzicht_page(portal, ground.today, sizes)
+    files = ground.renderer.render([told, overzicht], ground.site, ground.glossary)
+    return Part([told], files | {DEKKING_CSV: build_csv(portal)} | feeds.changes_feed(portal, ground.site.url, ground.today))
+
+
+def make_data(ground: Ground, plan: Iterable[Page]) -> Part:
+    """What is no page: the index of all pages, the open data, the news feed, the calendar and what the forms need."""
+    from . import search  # with Whoosh, which nothing else of a build needs
+
+    portal, site, today = ground.portal, ground.site, ground.today
+    urls = {WIJZIGINGEN, *(page.url for page in [*plan, *portal.pages.values()])}
+    dated = feeds.news_feed(portal, site.url, today) | ical.build_agenda(portal, site.url, today)
+    made = search.build_files(portal, urls) | opendata.build_open_data(portal, today)
+    return Part(files=dated | made | beheer_files(ground.raw, portal, site))
 
 
 @dataclass(frozen=True)
@@ -191,23 +207,6 @@ def _left_out(portal: Portal, prose: Prose) -> Iterator[Finding]:
         if prose.pages and f"{page.url}index.html" not in prose.pages:
             yield Finding(Location(page.path), "mkdocs", "MkDocs heeft van deze tekst geen pagina gemaakt.",
                           "Haal exclude_docs, draft_docs en use_directory_urls weg uit mkdocs.yml.")
-
-
-def _data_files(portal: Portal, urls: Set[str], site: Site) -> dict[str, bytes]:
-    """What is no page: the search index (of the pages at `urls`), the open data, the feeds and the calendar."""
-    from . import search  # with Whoosh, which nothing else of a build needs
-
-    today = site.built_on
-    dated = feeds.news_feed(portal, site.url, today) | feeds.changes_feed(portal, site.url, today) | ical.build_agenda(portal, site.url, today)
-    return dated | search.build_files(portal, urls) | opendata.build_open_data(portal, today)
-
-
-def _from_the_past(portal: Portal, ground: Ground) -> Part:
-    """The page of changes, for everybody, and what only staff read: the dashboard and the table of coverage."""
-    sizes = {path: len(content) for path, content in ground.media.files.items()}
-    told, overzicht = pages.wijzigingen_page(portal), pages.overzicht_page(portal, ground.today, sizes)
-    files = ground.renderer.render([told, overzicht], ground.site, ground.glossary)
-    return Part([told], files | {DEKKING_CSV: build_csv(portal)})
 
 
 def build_assets(kleuren: Kleuren | None = None) -> tuple[str, dict[str, bytes]]:
