@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from .page import Page, Site
 
 # The macros that every template has, by the name that it has them under; one may use those above it.
 _SHAPES = {"deel": "deel/macros.html", "delen": "deel/plan.html"}
+# Many pages share few pieces; beyond this they are rather of one page each.
+_MOST_PIECES = 1 << 10
 
 
 def script_json(value: object) -> Markup:
@@ -34,7 +36,7 @@ class Renderer:
     def __init__(self, templates: Path):
         self._shared: tuple[Site, Glossary] | None = None
         self._by_depth: dict[tuple[str, str], dict[str, Any]] = {}
-        self._fixed: dict[tuple[str, ...], Markup] = {}
+        self._fixed: dict[tuple[Hashable, ...], Markup] = {}
         self._known: dict[str, tuple[Page, bytes]] = {}
         self._env = Environment(
             loader=FileSystemLoader(templates),
@@ -104,12 +106,15 @@ class Renderer:
             shared[name] = self._env.get_template(file).make_module(shared)
         return shared
 
-    def _piece(self, depth: tuple[str, str], here: tuple[str, ...], template: str) -> Markup:
-        """Return a part of the frame that is the same on many pages, made once."""
-        key = (template, *depth, *here)
-        if key not in self._fixed:
-            self._fixed[key] = Markup(self._env.get_template(template).render(self._by_depth[depth], hier=here))
-        return self._fixed[key]
+    def _piece(self, depth: tuple[str, str], here: tuple[str, ...], template: str, **given: Hashable) -> Markup:
+        """Return a part of the frame that is the same on all pages for which the same is `given`, made once."""
+        key = (template, depth, here, *given.values())
+        piece = self._fixed.get(key)
+        if piece is None:
+            if len(self._fixed) >= _MOST_PIECES:
+                self._fixed.clear()
+            piece = self._fixed[key] = Markup(self._env.get_template(template).render(self._by_depth[depth], hier=here, **given))
+        return piece
 
 
 def _here(page: Page, site: Site) -> tuple[str, ...]:
