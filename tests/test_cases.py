@@ -21,10 +21,11 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from portaal import pipeline
+from portaal import memo, pipeline, rules
 from portaal.finding import Finding, Refused, format_text
 from portaal.model import KINDS, PageMeta
 from portaal.rules import RULES
+from portaal.rules.again import Unjudged
 from portaal.textfile import MAX_PAGE_BYTES
 
 HERE = Path(__file__).parent
@@ -58,6 +59,39 @@ def test_case(path: Path, root: Path) -> None:
     assert set(case) <= {"vandaag", "bestanden", "bytes", "vervang", "verwacht"}
     apply(root, case)
     assert format_text(findings_of(root, case.get("vandaag", TODAY))).splitlines() == case["verwacht"]
+
+
+@pytest.fixture
+def in_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the builder of a preview, which judges a portal again and again."""
+    monkeypatch.setattr(memo, "_is_on", True)
+    monkeypatch.setattr(rules, "_unjudged", Unjudged())
+
+
+@pytest.mark.usefixtures("in_a_preview")
+@pytest.mark.parametrize("path", [path for path in CASES if path.stem.startswith((*rules.OF_ONE_SCHOOL, "alles"))], ids=lambda path: path.stem)
+def test_what_was_sound_before_is_judged_where_it_changed(path: Path, root: Path) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    findings_of(root, case.get("vandaag", TODAY))
+    apply(root, case)
+    for _ in range(2):
+        assert format_text(findings_of(root, case.get("vandaag", TODAY))).splitlines() == case["verwacht"]
+
+
+@pytest.mark.usefixtures("in_a_preview")
+def test_only_a_school_that_changed_is_judged_again_unless_what_all_share_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[set[str]] = []
+    rule = RULES["buiten-de-provincie"]
+    monkeypatch.setattr(rules, "RULES", {**RULES, "buiten-de-provincie": lambda portal, today: shown.append(set(portal.schools)) or rule(portal, today)})
+    schools, organisatie = root / "data" / "schools.yaml", root / "data" / "organisatie.yaml"
+    findings_of(root)
+    schools.write_text(schools.read_text(encoding="utf-8").replace("9983 AA", "9983 AB"), encoding="utf-8")
+    findings_of(root)
+    organisatie.write_text(organisatie.read_text(encoding="utf-8").replace('postcodes: ["998"]', 'postcodes: ["12"]'), encoding="utf-8")
+    found = [finding for finding in findings_of(root) if finding.rule == "buiten-de-provincie"]
+    assert shown == [shown[0], {"99AD00"}, shown[0]] and len(shown[0]) == 6
+    assert {finding.where.path for finding in found} >= {"data/schools.yaml"} and len(found) >= 6
+    assert [finding for finding in findings_of(root) if finding.rule == "buiten-de-provincie"] == found
 
 
 def test_the_portal_itself_is_clean(root: Path) -> None:

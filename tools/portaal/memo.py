@@ -65,6 +65,11 @@ def while_same(work: Callable[Given, Result]) -> Callable[Given, Result]:
     return remembered
 
 
+def remembers() -> bool:
+    """Tell whether this process builds again and again."""
+    return _is_on
+
+
 class _Memory:
     """What was made under a name, and the schools (each with its days) that it was made of."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .editie import verband_of
 from .memo import per_school
@@ -150,19 +151,25 @@ def _schools(record: School, portal: Portal) -> Plek:
         plaats=record.place,
         waarom=tuple(filter(None, (_for_whom(portal, hulpvragen), record.denominatie, _TLV[tlv]))),
         onbekend=() if latest else ("welke hulp de school biedt",),
-        facetten={
-            "hulpvraag": hulpvragen if latest else (ONBEKEND,),
-            "soort": (record.soort,),
-            "hb": tuple(onderdeel.id for onderdeel in onderdelen if onderdeel.soort == "hb"),
-            "plaats": (slugify(record.place),),
-            "tlv": (_yes_no(tlv),),
-            "groep": tuple(map(str, range(1, 9))) if record.soort == "bao" else (ONBEKEND,),
+        facetten=_shared(
+            ("hulpvraag", hulpvragen if latest else (ONBEKEND,)),
+            ("soort", (record.soort,)),
+            ("hb", tuple(onderdeel.id for onderdeel in onderdelen if onderdeel.soort == "hb")),
+            ("plaats", (slugify(record.place),)),
+            ("tlv", (_yes_no(tlv),)),
+            ("groep", tuple(map(str, range(1, 9))) if record.soort == "bao" else (ONBEKEND,)),
             # Of its help; that the school itself is there, tells a parent nothing.
-            "staat": tuple(dict.fromkeys(offer.staat for offer in offers)) or (ONBEKEND,),
-            "bestuur": (record.bestuur or ONBEKEND,),
-        },
+            ("staat", tuple(dict.fromkeys(offer.staat for offer in offers)) or (ONBEKEND,)),
+            ("bestuur", (record.bestuur or ONBEKEND,)),
+        ),
         punt=record.coordinaten,
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _shared(*facetten: tuple[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return facets that all schools with the same values have together: a country has a third as many of these as schools, and counts them often."""
+    return dict(facetten)
 
 
 def _for_whom(portal: Portal, hulpvragen: Sequence[str]) -> str:
@@ -197,29 +204,37 @@ def _groups(record: Voorziening) -> tuple[str, ...]:
 
 def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]:
     """Return what a visitor can choose by, the need first; a value that no place has is left out."""
+    counts = [*_counts(plekken)]
     places = {slugify(plek.plaats): plek.plaats for plek in sorted(plekken, key=lambda plek: plek.plaats) if plek.plaats}
     made = (
-        _facet(plekken, "hulpvraag", "Waar heeft uw kind hulp bij nodig?",
+        _facet(counts, "hulpvraag", "Waar heeft uw kind hulp bij nodig?",
                {hulpvraag.id: hulpvraag.kort for hulpvraag in portal.hulpvragen.values()}, "Hulp nog niet opgegeven"),
-        _facet(plekken, "samenwerkingsverband", "Van welk samenwerkingsverband?", {verband.id: verband.kort for verband in portal.samenwerkingsverbanden},
+        _facet(counts, "samenwerkingsverband", "Van welk samenwerkingsverband?", {verband.id: verband.kort for verband in portal.samenwerkingsverbanden},
                "Van de hele regio"),
-        _facet(plekken, "soort", "Wat voor plek?", {**SOORT_VOORZIENING, **SOORT_SCHOOL, **SOORT_VOORZIENING}),
-        _facet(plekken, "plaats", "In welke plaats?", places, "Plaats nog niet bekend"),
-        _facet(plekken, "groep", "In welke groep?", {str(group): f"Groep {group}" for group in range(1, 9)},
+        _facet(counts, "soort", "Wat voor plek?", {**SOORT_VOORZIENING, **SOORT_SCHOOL, **SOORT_VOORZIENING}),
+        _facet(counts, "plaats", "In welke plaats?", places, "Plaats nog niet bekend"),
+        _facet(counts, "groep", "In welke groep?", {str(group): f"Groep {group}" for group in range(1, 9)},
                "Groep nog niet opgegeven"),
-        _facet(plekken, "staat", "Is de hulp er nu?", _STAAT, "Nog niet opgegeven"),
-        _facet(plekken, "tlv", "Is een TLV nodig?", {"ja": "TLV nodig", "nee": "Geen TLV nodig"}, "TLV nog niet bekend"),
-        _facet(plekken, "hb", "Welk aanbod voor hoogbegaafde kinderen?",
+        _facet(counts, "staat", "Is de hulp er nu?", _STAAT, "Nog niet opgegeven"),
+        _facet(counts, "tlv", "Is een TLV nodig?", {"ja": "TLV nodig", "nee": "Geen TLV nodig"}, "TLV nog niet bekend"),
+        _facet(counts, "hb", "Welk aanbod voor hoogbegaafde kinderen?",
                {onderdeel.id: onderdeel.titel for onderdeel in portal.onderdelen.values() if onderdeel.soort == "hb"}),
-        _facet(plekken, "bestuur", "Welk schoolbestuur?", {bestuur.id: bestuur.naam for bestuur in portal.besturen.values()},
+        _facet(counts, "bestuur", "Welk schoolbestuur?", {bestuur.id: bestuur.naam for bestuur in portal.besturen.values()},
                "Bestuur nog niet bekend"),
     )
     return tuple(facet for facet in made if 0 < len(facet.waarden) <= MAX_WAARDEN)
 
 
-def _facet(plekken: Sequence[Plek], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:
+def _counts(plekken: Sequence[Plek]) -> Iterator[tuple[Mapping[str, tuple[str, ...]], int]]:
+    """Yield the facets that places have, and how many places have the very same."""
+    shared = {id(plek.facetten): plek.facetten for plek in plekken}
+    yield from ((shared[key], number) for key, number in Counter(id(plek.facetten) for plek in plekken).items())
+
+
+def _facet(of_places: Iterable[tuple[Mapping[str, tuple[str, ...]], int]], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:
     counts: Counter[str] = Counter()
-    for found, number in Counter(plek.facetten.get(id_, ()) for plek in plekken).items():
-        counts.update(dict.fromkeys(found, number))
+    for facetten, number in of_places:
+        for value in set(facetten.get(id_, ())):
+            counts[value] += number
     values = {**names, ONBEKEND: unknown}
     return Facet(id_, titel, tuple(Waarde(value, name, counts[value]) for value, name in values.items() if counts[value]))

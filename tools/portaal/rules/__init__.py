@@ -22,6 +22,7 @@ from . import (
     verhuizingen,
     vertalingen,
 )
+from .again import Unjudged
 from .problem import Problem
 
 Rule = Callable[[Portal, dt.date], Iterator[Problem]]
@@ -79,11 +80,21 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+# These look at each school by itself, beside records of other kinds, and say nothing of one without its place.
+OF_ONE_SCHOOL = frozenset({
+    "verkeerd-soort-onderdeel", "buiten-de-provincie", "buiten-het-gebied", "cluster", "dubbel-aanbod", "datum-in-de-toekomst", "verlopen-controle",
+    "naam-van-een-persoon",
+})  # fmt: skip
+_unjudged = Unjudged()
+
+
 def run_rules(portal: Portal, today: dt.date) -> list[Finding]:
     """Return every finding of every rule, sorted by place."""
+    unjudged = _unjudged.of(portal, today)
     findings = [
         Finding(problem.where, name, problem.message, problem.repair, problem.level)
         for name, rule in RULES.items()
-        for problem in rule(portal, today)
+        for problem in rule(unjudged if name in OF_ONE_SCHOOL else portal, today)
     ]
+    _unjudged.learn(unjudged)
     return sorted(findings)

@@ -31,6 +31,7 @@ _HOME_MAIL = frozenset(
     "casema chello freedom gmail gmx home hetnet hotmail icloud kpnmail kpnplanet live mac me msn online outlook planet"
     " proton protonmail quicknet solcon tele2 telfort tiscali upcmail versatel xmsnet xs4all yahoo zeelandnet ziggo zonnet".split()
 )
+_Steps = tuple[str | int, ...]
 _PARTING = str.maketrans("", "", " .-\u00a0\n")
 _EXCEPTION = "Is dit geen gegeven van een persoon? Zet het dan met de reden in data/uitzonderingen.yaml."
 
@@ -75,15 +76,19 @@ def personal_data(portal: Portal, today: dt.date) -> Iterator[Problem]:
     allowed = {_plain(uitzondering.wat) for uitzondering in portal.uitzonderingen}
     told = set()
     for where, text in _suspects(portal):
-        for pattern, judge in _JUDGES:
-            for match in pattern.finditer(text):
-                if (said := judge(match[0])) and _plain(match[0]) not in allowed and (where.path, where.line, match[0]) not in told:
-                    told.add((where.path, where.line, match[0]))
-                    message, repair, level = said
-                    yield Problem(where, f"'{match[0]}' {message}.", f"{repair} {_EXCEPTION}", level)
+        for found, (message, repair, level) in _judged(text):
+            if _plain(found) not in allowed and (where.path, where.line, found) not in told:
+                told.add((where.path, where.line, found))
+                yield Problem(where, f"'{found}' {message}.", f"{repair} {_EXCEPTION}", level)
 
 
 _Said = tuple[str, str, Level] | None
+
+
+@lru_cache(maxsize=50_000)
+def _judged(text: str) -> tuple[tuple[str, tuple[str, str, Level]], ...]:
+    """Return what in a text is of a person, and what is said of it; nearly every number is the telephone of a school, and stays so."""
+    return tuple((match[0], said) for pattern, judge in _JUDGES for match in pattern.finditer(text) if (said := judge(match[0])))
 
 
 def _citizen_number(found: str) -> _Said:
@@ -121,24 +126,24 @@ _JUDGES: tuple[tuple[re.Pattern[str], Callable[[str], _Said]], ...] = (
 
 def name_for_role(portal: Portal, today: dt.date) -> Iterator[Problem]:
     """Wie iets bevestigt of bekijkt, staat er met een functie en nooit met een naam."""
-    for where, door in _roles(portal):
+    for kind, id_, steps, door in _roles(portal):
         if looks_like_a_person(door):
-            yield Problem(where, f"'{door}' lijkt de naam van een persoon. Hier staat alleen een functie.",
+            yield Problem(portal.place(kind, id_, *steps), f"'{door}' lijkt de naam van een persoon. Hier staat alleen een functie.",
                           f"Schrijf een functie met kleine letters, zoals {ROLLEN[0]}.")
 
 
-def _roles(portal: Portal) -> Iterator[tuple[Location, str]]:
-    """Yield every role that stands under a record, a page or a part of one, with its place."""
-    parts: list[tuple[str, str, tuple[str | int, ...], object]] = [(kind, id_, (), record) for kind, id_, record in portal.all_records()]
+def _roles(portal: Portal) -> Iterator[tuple[str, str, _Steps, str]]:
+    """Yield every role that stands under a record, a page or a part of one: kind, id and steps to it, and the role."""
+    parts: list[tuple[str, str, _Steps, object]] = [(kind, id_, (), record) for kind, id_, record in portal.all_records()]
     parts += [("pagina", id_, (), page.meta) for id_, page in portal.pages.items()]
     parts += [("school", id_, ("ondersteuningsaanbod", number), aanbod)
               for id_, school in portal.schools.items() for number, aanbod in enumerate(school.ondersteuningsaanbod)]
     parts += [("organisatie", "organisatie", ("steunpunt",), portal.organisatie.steunpunt)]
     for kind, id_, steps, part in parts:
         if (bevestigd := getattr(part, "bevestigd", None)) is not None:
-            yield portal.place(kind, id_, *steps, "bevestigd", "door"), bevestigd.door
+            yield kind, id_, (*steps, "bevestigd", "door"), bevestigd.door
     for number, uitzondering in enumerate(portal.uitzonderingen):
-        yield portal.place("uitzondering", str(number), "door"), uitzondering.door
+        yield "uitzondering", str(number), ("door",), uitzondering.door
 
 
 def name_of_child(portal: Portal, today: dt.date) -> Iterator[Problem]:
