@@ -62,12 +62,13 @@ def bench_many_schools(work: Path) -> Iterator[Maat]:
 
 
 def _counts(site: Path) -> Iterator[Maat]:
-    files = [path for path in site.rglob("*") if path.is_file()]
-    pages = [path for path in files if path.suffix == ".html"]
-    largest = max(pages, key=lambda page: page.stat().st_size)
-    most = max(sum(1 for _ in folder.iterdir()) for folder in site.iterdir() if folder.is_dir())
-    yield Maat("pagina's", len(pages), "pagina's", f"de grootste, {largest.relative_to(site).as_posix()}, is {largest.stat().st_size / 1e6:.1f} MB")
-    yield Maat("bestanden", len(files), "bestanden", f"in een map staan er hoogstens {most}; samen {_megabytes(site):.0f} MB")
+    sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*") if path.is_file()}
+    pages = [path for path in sizes if path.endswith(".html")]
+    largest, longest = max(pages, key=sizes.__getitem__), max(sizes, key=sizes.__getitem__)
+    schools = sum(1 for _ in (site / "school").iterdir())
+    told = f"samen {sum(sizes.values()) / 1e6:.0f} MB, in school/ {schools}; het grootste, {longest}, is {sizes[longest] / 1e6:.0f} MB"
+    yield Maat("pagina's", len(pages), "pagina's", f"de grootste, {largest}, is {sizes[largest] / 1e6:.1f} MB")
+    yield Maat("bestanden", len(sizes), "bestanden", told)
 
 
 def _megabytes(folder: Path) -> float:
