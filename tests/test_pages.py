@@ -9,6 +9,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from msgspec import structs
 
 from portaal.host import THEME
 from portaal.model import (
@@ -430,6 +431,6 @@ def test_a_block_is_there_where_a_text_pulls_it_in(portal: Portal, body: str, th
 
 @pytest.mark.parametrize("there", [True, False])
 def test_search_is_told_whether_there_is_a_switch(portal: Portal, there: bool) -> None:
-    site = replace(site_of(portal), has_sneltoets=there)
+    site = structs.replace(site_of(portal), has_sneltoets=there)
     made = Renderer(THEME / "templates").render([Page("x/", "404.html", "Proef", "Proef.", None)], site, build_glossary(portal))
     assert (b" data-sneltoets" in made["x/index.html"]) is there

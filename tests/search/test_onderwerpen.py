@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from golden_bank import TOP, asker
+from msgspec import structs
 
 from portaal.model import Portal
 from portaal.search import SearchIndex, build_index, search
@@ -37,7 +38,7 @@ def test_every_text_is_a_subject(region: Portal) -> None:
 
 def test_a_page_that_loses_its_words_is_noticed(region: Portal) -> None:
     page = region.pages["over-ons/inclusie"]
-    silent = replace(page, titel="Titel", body="", meta=page.meta.model_copy(update={"zoekwoorden": (), "beschrijving": "Tekst."}))
+    silent = structs.replace(page, titel="Titel", body="", meta=page.meta.model_copy(update={"zoekwoorden": (), "beschrijving": "Tekst."}))
     others = tuple(entry for entry in region.zoektaal if "pagina:over-ons/inclusie" not in entry.vindt)
     index = build_index(replace(region, pages={**region.pages, "over-ons/inclusie": silent}, zoektaal=others))
     assert len(unfound(index, next(subject for subject in SUBJECTS if subject["pagina"] == "over-ons/inclusie"))) == 3

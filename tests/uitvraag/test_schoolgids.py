@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec import to_builtins
 from pypdf import PdfReader
 
 from miniature import TODAY, Portaal
@@ -84,7 +84,7 @@ def test_the_paper_says_the_same_and_is_tagged(root: Path, portaal: Portaal, tmp
         paper = PdfReader(io.BytesIO(path.read_bytes()))
         assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"] and paper.trailer["/Root"]["/Lang"] == "nl"
         text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
-        hoofdstuk = dataclasses.asdict(make_hoofdstuk(portal, portal.schools[id_], "2026-2027"))
+        hoofdstuk = to_builtins(make_hoofdstuk(portal, portal.schools[id_], "2026-2027"))
         for deel in hoofdstuk["delen"] or hoofdstuk["invullen"]:
             for over, said in deel["punten"]:
                 assert over in text and said.split(" ")[0] in text

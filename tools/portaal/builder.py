@@ -14,9 +14,11 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from . import memo, pipeline
 from .aside import end_with_original
@@ -28,8 +30,7 @@ from .preview import preview
 _TIDY_AFTER = 20
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True):
     """How a build went: what is new in the site and what is gone from it; `is_good` is false where something was refused.
 
     Where a site comes in two acts, the first `is_whole` not: its pages are new, the index and what lists everything follow.
@@ -37,7 +38,7 @@ class News:
 
     is_good: bool
     findings: tuple[Finding, ...]
-    changed: Mapping[str, bytes] = field(default_factory=dict)
+    changed: Mapping[str, bytes] = {}
     gone: frozenset[str] = frozenset()
     base: str = "/"
     seconds: float = 0

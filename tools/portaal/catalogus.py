@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from .dutch import datum
 from .yamltext import read_yaml
@@ -18,8 +19,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "theme" / "woorden"
 NL = "nl"
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogus:
+class Catalogus(Struct, frozen=True):
     """One language: `tag` is its BCP 47 tag for `lang`, `naam` how it calls itself, `naam_nl` how the Dutch call it."""
 
     id: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+
+from msgspec import Struct
 
 from .model import ROL, Routekaart, Stap
 
@@ -23,8 +24,7 @@ _GAP = 26  # free height between two stations
 _CHAR, _SMALL_CHAR = 8.6, 7.0  # width of a character that fits in the common sans-serif faces
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One station: its step, its track, the tracks that pass it, and the tracks that leave it (track, target)."""
 
     stap: Stap

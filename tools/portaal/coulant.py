@@ -10,10 +10,12 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .dutch import datum
 from .finding import Finding, Location, Refused
@@ -33,11 +35,10 @@ class Unit(NamedTuple):
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What is shown of earlier versions: (kind, id) -> its day. `root` is where the history is, `paths` are the files that differ."""
 
-    restored: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
+    restored: Mapping[tuple[str, str], dt.date] = {}
     paths: frozenset[str] = frozenset()
     root: Path | None = None
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from .model import Hulpvraag, Portal, Voorziening
 from .model.fields import Bereik
 from .plekken import place_of
@@ -23,8 +25,7 @@ _YEARS = 3
 OVERAL = "hele gebied"
 
 
-@dataclass(frozen=True, slots=True)
-class Vak:
+class Vak(Struct, frozen=True):
     """What there is for one need in one column (a bouw or a place); `misschien` counts what may be for it: nobody said for whom."""
 
     voorzieningen: tuple[Voorziening, ...]

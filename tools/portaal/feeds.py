@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from .actueel import berichten
 from .kalender import midnight
@@ -15,8 +16,7 @@ from .model import CATEGORIE, Portal
 from .urls import NIEUWS_FEED, WIJZIGINGEN, WIJZIGINGEN_FEED
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One message of a feed; `id` is an address that never changes, `categorie` (term, label) or None."""
 
     id: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal["fout", "waarschuwing"]
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place in a file of the editor; `path` is relative to the root, line and column count from 1."""
 
     path: str
@@ -22,8 +22,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One mistake. `message` (Dutch) says what is wrong, `repair` (Dutch) what to do about it."""
 
     where: Location

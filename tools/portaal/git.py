@@ -6,8 +6,9 @@ import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # Settings of the person who builds must not change what is built.
 _PLAIN = ("--no-replace-objects", "--no-pager", "-c", "core.quotePath=off", "-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=",
@@ -21,8 +22,7 @@ class GitError(Exception):
     """Git could not answer; the message is what it said, in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """The repository that holds `root`, on the commit `head`. A shallow one knows only its last commits."""
 
     root: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
 _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
@@ -26,8 +27,7 @@ def _deeper(tag: str) -> int:
     return -1 if tag.startswith("</") else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A term as a reader meets it: `id` of the begrip, its title and its one-sentence explanation."""
 
     id: str

@@ -20,9 +20,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from .finding import Finding, Location, Refused
 from .versions import version_of
@@ -42,8 +43,7 @@ _NOW = "nu.txt"
 _OUT_OF_TIME = getattr(signal, "SIGPROF", 0)
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """What the host made: the HTML of each Markdown page by site path (`ouders/index.html`)."""
 
     pages: Mapping[str, str]

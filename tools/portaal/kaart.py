@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .model import Gebied
 from .plekken import Plek
@@ -21,8 +23,7 @@ MAX_NAMES = 25
 Ring = Sequence[tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Vlak:
+class Vlak(Struct, frozen=True):
     """A municipality; `path` is the `d` of an SVG path."""
 
     naam: str
@@ -30,8 +31,7 @@ class Vlak:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Punt:
+class Punt(Struct, frozen=True):
     """A dot; `ref` names what stands there."""
 
     ref: str
@@ -39,8 +39,7 @@ class Punt:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plaats:
+class Plaats(Struct, frozen=True):
     """A place with the number of dots in it, in the middle of them; `id` is the value of the facet `plaats`."""
 
     id: str
@@ -51,8 +50,7 @@ class Plaats:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Kaart:
+class Kaart(Struct, frozen=True):
     """A drawing of `width` by `height`; where it does not show them, the names of places are there for who hears or points."""
 
     width: int

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .finding import Finding
 from .node import RawRecord
@@ -22,8 +23,7 @@ _NIGHT = (16, 25, 24)
 LUCHT, ZON = "#0f4640", "#f59d55"
 
 
-@dataclass(frozen=True, slots=True)
-class Kleuren:
+class Kleuren(Struct, frozen=True):
     """The two colours that a portal chose."""
 
     hoofd: Rgb

@@ -15,9 +15,10 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from .finding import Finding, Location
 from .git import Git
@@ -63,7 +64,7 @@ class LastBuild:
         if self._signature() != self._made_of:
             return
         site = _digest(_states(str(self._out)))
-        known = {"van": self._made_of, "site": site, "paginas": pages, "bevindingen": [asdict(finding) for finding in findings]}
+        known = {"van": self._made_of, "site": site, "paginas": pages, "bevindingen": [to_builtins(finding) for finding in findings]}
         with contextlib.suppress(OSError):
             fresh = self._kept.with_suffix(".nieuw")
             fresh.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")

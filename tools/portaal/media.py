@@ -11,10 +11,11 @@ import io
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from .finding import Finding, Location
 from .safehtml import is_safe_drawing
@@ -34,8 +35,7 @@ _SAVE = {
 _FORM = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Foto:
+class Foto(Struct, frozen=True):
     """A photo as pages show it: its size in pixels, and the narrower WebP files beside it as (site path, width)."""
 
     width: int
@@ -43,8 +43,7 @@ class Foto:
     variants: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """What is published of content/ besides pages (site path -> bytes), and the photos among it."""
 
     files: Mapping[str, bytes]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from .clock import today_from_environment
 from .model import CATEGORIE, SOORT_AGENDAPUNT, SOORT_SCHOOL, SOORT_VOORZIENING, Portal
@@ -13,8 +14,7 @@ from .model.school import Brin, Vestiging
 from .urls import slugify
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: the name of the answer, what is asked, its type, and the words that may be chosen."""
 
     name: str

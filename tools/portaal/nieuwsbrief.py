@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from .actueel import berichten, coming_agenda
 from .agendatekst import wanneer
@@ -19,8 +20,7 @@ from .urls import WIJZIGINGEN, url_of
 AHEAD = dt.timedelta(weeks=8)
 
 
-@dataclass(frozen=True, slots=True)
-class Stuk:
+class Stuk(Struct, frozen=True):
     """One item of the letter: a title that leads to a page, and a line of text."""
 
     titel: str
@@ -28,8 +28,7 @@ class Stuk:
     tekst: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nieuwsbrief:
+class Nieuwsbrief(Struct, frozen=True):
     """The letter: sections of (heading, items), each with at least one item, and where questions go."""
 
     titel: str

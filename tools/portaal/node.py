@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from .finding import Location
 
@@ -13,12 +14,10 @@ from .finding import Location
 _NO_KEYS: Mapping[str, Node] = MappingProxyType({})
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, frozen=True, eq=False):
     """A scalar, list or mapping; `line` and `column` count from 1. Keys keep their own places in `keys`.
 
-    Two nodes are equal when they are the same node, so that what was made of one can be remembered. Nobody changes a node: it is
-    not frozen only because making a frozen one takes six times as long, and a country has a million.
+    Two nodes are equal when they are the same node, so that what was made of one can be remembered.
     """
 
     value: str | None
@@ -26,7 +25,7 @@ class Node:
     column: int
     items: tuple[Node, ...] | None = None
     fields: dict[str, Node] | None = None
-    keys: Mapping[str, Node] = field(default_factory=lambda: _NO_KEYS)
+    keys: Mapping[str, Node] = _NO_KEYS
 
     def plain(self) -> Any:
         """Return the same as str, list and dict; every scalar stays the text that was typed."""
@@ -37,8 +36,7 @@ class Node:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(Struct, frozen=True):
     """One record as it was typed, in the file `path` (relative to the root).
 
     Where a file was read record by record, the lines of `node` count from the one after `above`: so a record is the very same
@@ -72,8 +70,7 @@ class RawRecord:
         return self.location(found)
 
 
-@dataclass(frozen=True)
-class RawPage:
+class RawPage(Struct, frozen=True):
     """A Markdown page; `meta` is its front matter, `body` the rest, which begins on `body_line`.
 
     A page that was refused has no `meta`; it is here so that a link to it is not a second mistake.
@@ -85,20 +82,19 @@ class RawPage:
     body_line: int
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """All that lies in a root. `records` maps a file pattern of `files` to its records in file order.
 
     `refused` holds the files of records (path under data/) that could not be read; `comments` (path, line, text) is what stands
     behind a `#`: no page shows it, but everybody who reads the files does. `samenwerkingsverbanden` is what an edition is made of.
     """
 
-    records: Mapping[str, tuple[RawRecord, ...]] = field(default_factory=dict)
+    records: Mapping[str, tuple[RawRecord, ...]] = {}
     refused: frozenset[str] = frozenset()
     pages: tuple[RawPage, ...] = ()
     media: tuple[str, ...] = ()
     skin: RawRecord | None = None
-    grenzen: Mapping[str, Any] = field(default_factory=dict)
-    postcodes: Mapping[str, tuple[float, float, str, str]] = field(default_factory=dict)
+    grenzen: Mapping[str, Any] = {}
+    postcodes: Mapping[str, tuple[float, float, str, str]] = {}
     comments: tuple[tuple[str, int, str], ...] = ()
     samenwerkingsverbanden: tuple[Any, ...] = ()

@@ -19,8 +19,9 @@ import datetime as dt
 import io
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .dutch import telefoon
 from .memo import per_school
@@ -49,8 +50,7 @@ def build_open_data(portal: Portal, built_on: dt.date) -> dict[str, bytes]:
         "voorzieningen", _head(portal, portal.voorzieningen.values(), built_on), voorzieningen.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """One record as a line of JSON, of GeoJSON (None where nobody knows where it is) and of CSV, and the names of its cells."""
 
     record: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from .catalogus import catalogus, keys
 from .model import Change, ContentPage, Portal, Tegenspraak
@@ -24,8 +25,7 @@ _HEAVY = 200_000
 _SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Werk:
+class Werk(Struct, frozen=True):
     """One thing to look at: where it is (url '' where it has no page), since or until when, and whose it is."""
 
     link: Link
@@ -33,8 +33,7 @@ class Werk:
     eigenaar: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vertaalwerk:
+class Vertaalwerk(Struct, frozen=True):
     """A language: how many of its files nobody confirmed, and each part that is shown in Dutch, with the day of its Dutch text."""
 
     taal: Link
@@ -42,8 +41,7 @@ class Vertaalwerk:
     delen: tuple[tuple[str, Stand, dt.date | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overzicht:
+class Overzicht(Struct, frozen=True):
     """All lists, the most urgent first. `per_eigenaar` maps a role to (overdue, due within a quarter)."""
 
     op: dt.date

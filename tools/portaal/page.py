@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from .finding import Location
 from .kleuren import LUCHT
@@ -14,8 +15,7 @@ from .model import Organisatie
 from .urls import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Herkomst:
+class Herkomst(Struct, frozen=True):
     """Where the facts of a page come from and how fresh they are; `bronnen` holds (link, place in it).
 
     `next_check_on` is the last day on which the check is not overdue, `valid_for` a sentence on the years of the facts,
@@ -34,8 +34,7 @@ class Herkomst:
     valid_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page to be rendered; `url` as in `urls`, `template` a file in theme/templates/.
 
     `kruimels` are the links above the page, without the page itself. `jsonld` is published as schema.org data.
@@ -56,7 +55,7 @@ class Page:
     voor: str = "iedereen"
     herkomst: Herkomst | None = None
     jsonld: Mapping[str, Any] | None = None
-    source: Location | tuple[str, str] = Location("data")  # noqa: RUF009 - frozen value
+    source: Location | tuple[str, str] = Location("data")
     is_listed: bool = True
     marks_words: bool = True
     moved_to: str | None = None
@@ -78,8 +77,7 @@ class Page:
         return self.url if self.url.endswith(".html") else f"{self.url}index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class MededelingBalk:
+class MededelingBalk(Struct, frozen=True):
     """The announcement above every page, with its last day and where to read more."""
 
     tekst: str
@@ -87,8 +85,7 @@ class MededelingBalk:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taalkeuze:
+class Taalkeuze(Struct, frozen=True):
     """A language to choose: its key and tag, how it calls itself, which way it is written, and the url that it leads to."""
 
     id: str
@@ -98,19 +95,17 @@ class Taalkeuze:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Talen:
+class Talen(Struct, frozen=True):
     """The languages of a site: where each begins, for every page that stands in more than one of them where those are, and
     the menu of those that have one of their own.
     """
 
     begin: tuple[Taalkeuze, ...] = ()
-    pagina: Mapping[str, tuple[Taalkeuze, ...]] = field(default_factory=dict)
-    menu: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    pagina: Mapping[str, tuple[Taalkeuze, ...]] = {}
+    menu: Mapping[str, tuple[Link, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What every page shares. `url` ends in `/`; `assets` is the site-relative folder of the theme's files, `lucht` the colour above the page.
 
     Where no page `has_sneltoets`, the way to turn the key `/` off, that key does nothing.

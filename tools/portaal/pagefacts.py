@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .pagelinks import MAY_LEAD_TO, Target, scheme_of, split_link
 
@@ -23,8 +24,7 @@ FETCHES = {"area": "href", "link": "href", "use": "href", "form": "action", "obj
 DATA_TYPES = ("application/ld+json", "application/json")
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What one HTML file says: its anchors, what is wrong (rule, message), its links."""
 
     ids: frozenset[str]

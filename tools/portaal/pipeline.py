@@ -6,8 +6,10 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from . import pages, pdf
 from .actueel import as_of
@@ -37,8 +39,7 @@ def no_progress(step: str) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """A finished site (path -> bytes, without what was written already), what its server must know, and what is worth knowing about it.
 
     `pages` counts all pages, `changed` the files that differ from those of the site that was there.
@@ -52,7 +53,7 @@ class Built:
     pages: int = 0
     changed: int = 0
     addresses: frozenset[str] = frozenset()
-    server: Mapping[str, bytes] = field(default_factory=dict)
+    server: Mapping[str, bytes] = {}
     is_whole: bool = True
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .editie import verband_of
 from .memo import per_school
@@ -25,8 +27,7 @@ _STAAT = {
 _TLV = {True: "TLV nodig", False: "geen TLV nodig", None: ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Plek:
+class Plek(Struct, frozen=True):
     """One place or form of help. `facetten` maps a facet to the values that hold for it; none means onbekend.
 
     `waarom` says in a few words for whom it is; `onbekend` what nobody told yet. Where a provision is a whole school,
@@ -47,8 +48,7 @@ class Plek:
     school_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waarde:
+class Waarde(Struct, frozen=True):
     """A value to choose, and how many places have it."""
 
     id: str
@@ -56,8 +56,7 @@ class Waarde:
     aantal: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A question with values to choose from: any of the values chosen will do."""
 
     id: str

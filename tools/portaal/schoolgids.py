@@ -6,7 +6,8 @@ What nobody told is not made up: it stands in a list of what the school has to d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .dutch import datum, telefoon
 from .model import Onderdeel, Ondersteuningsaanbod, Portal, School
@@ -26,16 +27,14 @@ _SOORTEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deel:
+class Deel(Struct, frozen=True):
     """A heading with points under it: what each is about, and what is said of it."""
 
     titel: str
     punten: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hoofdstuk:
+class Hoofdstuk(Struct, frozen=True):
     """The chapter (`delen`, empty where the school told nothing) and what the school has to decide (`invullen`)."""
 
     titel: str

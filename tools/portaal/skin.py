@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .finding import Finding
 from .kleuren import Kleuren, read_kleuren
@@ -15,8 +16,7 @@ from .urls import Link, near_ref, resolve
 _SITE_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/([^\s\"<>?#]+/)?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Skin:
+class Skin(Struct, frozen=True):
     """The address of the site (ends in `/`), the links of the menu above every page and of the foot below it, and its own colours if it has any."""
 
     url: str

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from . import adressen, feeds, headers, ical, lanes, opendata, pages, safehtml, sitefiles
 from .beheer.files import beheer_files, beheer_pages, forms_headers
 from .compiled import compiled
@@ -33,8 +35,7 @@ from .workshop import Workshop
 _SCHEMES = frozenset({*KINDS, "pagina"})
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What every page of one build stands on. With a `staging`, pages of a kind of which there are very many are written to it."""
 
     root: Path
@@ -114,8 +115,7 @@ def make_data(ground: Ground, plan: Iterable[Page]) -> Part:
     return Part(files=dated | made | beheer_files(ground.raw, portal, site))
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Addresses that lead elsewhere, the pages that say so, and what was promised before (address -> line)."""
 
     redirects: Mapping[str, str]

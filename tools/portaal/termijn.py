@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .model import Regel, Routekaart
 
@@ -22,8 +23,7 @@ _ANKER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Termijn:
+class Termijn(Struct, frozen=True):
     """One term: it ends `dagen` days after (or before, when negative) the day of `gebeurtenis`."""
 
     regel: Regel

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from .finding import did_you_mean
 from .model import Agendapunt, Hulpvraag, Portal, Routekaart, Samenwerkingsverband, School, Verhuizing
@@ -45,8 +46,7 @@ TALEN = "taal"
 _LISTED_ON = {"begrip": "begrippen", "document": "documenten", "agendapunt": "agenda"}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A title, the url that it leads to, and the language of the title."""
 
     titel: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from .model import Leestaal, Portal, Record, Routekaart, Stap, Vertaling
 from .model.steun import Hulpvraag
@@ -40,8 +42,7 @@ _TEXTS: Mapping[type[Record], Callable[[Any], tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deel:
+class Deel(Struct, frozen=True):
     """A part in Dutch and, where there is one, its translation.
 
     `naam` tells an editor which part it is, `place` is (kind, id, steps…) of the translation or of where it should stand.
@@ -130,8 +131,7 @@ def original_changed_on(portal: Portal, deel: Deel) -> dt.date | None:
     return portal.changed_on.get(owner)
 
 
-@dataclass(frozen=True, slots=True)
-class Vertaald:
+class Vertaald(Struct, frozen=True):
     """A portal in a language: `portal` has the translated texts in it, `dutch` tells why a part is not among them.
 
     `dutch` maps (kind, id) to how it stands with a part; a step is ("stap", "<route>/<step>").

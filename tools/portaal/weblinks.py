@@ -15,10 +15,11 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from msgspec import Struct
 
 from .finding import Finding, Location
 from .model import Portal
@@ -32,8 +33,7 @@ _AGENT = "portaal-links (kijkt of verwijzingen nog kloppen)"
 _SHY = (401, 403, 405, 406, 429, 501, 503, 999)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a site said: `code` of HTTP (0: no answer, then `reason` says why), and where it sent us for good."""
 
     code: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic.fields import FieldInfo
 
 from ..model import KINDS, NIEUWS_MAP, NieuwsMeta, PageMeta, Record, fields, school
@@ -23,8 +24,7 @@ TYPES = ("Datum", "Getal", "Graden", "JaNee", "Webadres", "Postcode", "Telefoon"
 ALONE = frozenset({"organisatie", "ondersteuningsplan", "taal"})
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What may stand in a place.
 
     `type` is one of TYPES, or `Regel` (text that may be empty), `Keuze` (one of `choices`), `Naam` (the id of a record of
@@ -42,8 +42,7 @@ class Shape:
     model: str = ""
 
 
-@dataclass(frozen=True)
-class Veld:
+class Veld(Struct, frozen=True):
     """A field of a group: its name in YAML, what it means, and whether it must be there."""
 
     name: str

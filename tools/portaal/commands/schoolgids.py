@@ -24,8 +24,9 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write a PDF per school."""
     with progress("feiten en teksten lezen"):
-        from dataclasses import asdict
         from json import dumps
+
+        from msgspec import to_builtins
 
         from ..clock import today_from_environment
         from ..dutch import datum
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         for number, school in enumerate(schools, start=1):
             step(f"schoolgids {number} van {len(schools)}: {school.naam}")
             hoofdstuk = make_hoofdstuk(portal, school, schooljaar_of(today))
-            words = asdict(hoofdstuk) | {"school": school.naam, "van": portal.organisatie.korte_naam, "gemaakt": datum(today)}
+            words = to_builtins(hoofdstuk) | {"school": school.naam, "van": portal.organisatie.korte_naam, "gemaakt": datum(today)}
             made = compile_pdf(TEMPLATE.with_name("schoolgids.typ"), {"gids": dumps(words, ensure_ascii=False)}, portal.place("school", school.id))
             write_whole(out / f"schoolgids-{hoofdstuk.schooljaar}-{school.id}-{school.slug}.pdf", made)
     print(f"In {out} staat voor {'1 school' if len(schools) == 1 else f'{len(schools)} scholen'} het hoofdstuk voor de schoolgids.")

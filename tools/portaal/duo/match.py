@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..model.fields import ONBEKEND
 from .points import BRON, CENTRE, OURS
@@ -23,16 +24,14 @@ IMPORTED = ORDER[3:15]
 Value = str | dict[str, str] | list[dict[str, str]] | None
 
 
-@dataclass(frozen=True, slots=True)
-class DuoSchool:
+class DuoSchool(Struct, frozen=True):
     """What DUO says about a location: its fields as YAML values, and per field the `bron` that says so."""
 
     fields: dict[str, Any]
     sources: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A field whose value becomes another one; None means that the field was not there, or goes."""
 
     path: tuple[str, ...]
@@ -40,8 +39,7 @@ class Change:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolDiff:
+class SchoolDiff(Struct, frozen=True):
     """What DUO says differently about a school: to change, held by `vast`, and what DUO leaves empty."""
 
     index: int
@@ -58,8 +56,7 @@ class SchoolDiff:
         return any(change.path[0] == "adres" for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All that an import will do: records to add, and what changes in the records that are there."""
 
     new: tuple[dict[str, Any], ...]

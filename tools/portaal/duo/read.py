@@ -13,9 +13,10 @@ import io
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..finding import Finding, Location, Refused
 
@@ -41,8 +42,7 @@ SPECIAL_COLUMNS = {
 _AGAIN = "Download het bestand opnieuw bij DUO (open onderwijsdata) als csv."
 
 
-@dataclass(frozen=True, slots=True)
-class Vestiging:
+class Vestiging(Struct, frozen=True):
     """One school location as DUO writes it: text only, `` where DUO leaves the cell empty."""
 
     id: str
@@ -62,8 +62,7 @@ class Vestiging:
     where: Location
 
 
-@dataclass(frozen=True, slots=True)
-class AddressPoint:
+class AddressPoint(Struct, frozen=True):
     """A geocoded school address: postcode without space, WGS84 degrees."""
 
     id: str
@@ -74,8 +73,7 @@ class AddressPoint:
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
-class DuoFiles:
+class DuoFiles(Struct, frozen=True):
     """The content of a folder with DUO files. `pupils` maps a location to its count per year."""
 
     vestigingen: tuple[Vestiging, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..finding import Finding, Location, Refused
 from ..load import Raw, load
@@ -18,8 +19,7 @@ FILE = {kind: KINDS[kind][0] for kind in ("organisatie", "bestuur", "school")}
 _NEEDED = frozenset({"mkdocs.yml", "data/postcodes.csv", *(f"data/{name}" for name in FILE.values())})
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True):
     """`gemeenten` holds keys as `gemeente_key` makes them, `besturen` maps DUO's board number to our id, `places` a slug to a spelling, `centres` PC4 to (lat, lon)."""
 
     schools: tuple[RawRecord, ...]

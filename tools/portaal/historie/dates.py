@@ -11,11 +11,12 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..git import Git, GitError
 from ..model import Portal
@@ -32,8 +33,7 @@ Starts = list[list[Any]]
 _FORM = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A commit that changed a file: its day, the blobs that its parents had there, and its own."""
 
     commit: str
@@ -42,15 +42,14 @@ class _Step:
     after: str
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True):
     """What git tells of files, without knowing what they hold: the day of a file, and those of the records of a list.
 
     A file that is not as it was committed has no day yet.
     """
 
-    files: dict[str, dt.date] = field(default_factory=dict)
-    records: dict[str, Starts] = field(default_factory=dict)
+    files: dict[str, dt.date] = {}
+    records: dict[str, Starts] = {}
 
 
 def read_days(git: Git | None, cache: Path) -> Days:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..dutch import datum, telefoon
 from ..model import BY_ID, REFS, Portal, Record
@@ -17,8 +18,7 @@ _FOR_STAFF = frozenset(("bron", "gecontroleerd_op", "bevestigd", "vast", "coordi
 _ONE_VALUE = (Adres, Bereik, Coordinaten)
 
 
-@dataclass(frozen=True, slots=True)
-class Punt:
+class Punt(Struct, frozen=True):
     """One difference: the name of its field, whether that came, went or changed, the whole clause, and whether visitors care."""
 
     naam: str
@@ -43,8 +43,7 @@ def _is_empty(value: Any) -> bool:
     return value is None or value in ("", "onbekend", ()) or value == {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
+class _Fields(Struct, frozen=True):
     """Words for the fields of a record; titles come from the portal of before or after."""
 
     before: Portal

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..beheer.words import title_of
 from ..markdowntext import visible_lines
@@ -19,8 +21,7 @@ _UNSEEN = ("taal", "uitzondering")
 Soort = Literal["nieuw", "weg", "gewijzigd"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verschil:
+class Verschil(Struct, frozen=True):
     """A record or page (`kind` as in KINDS, or `pagina`) that is new, gone or changed; `url` is '' where it has none."""
 
     soort: Soort

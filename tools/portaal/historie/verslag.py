@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..beheer.words import KIND_NAMES
 from ..finding import Finding
@@ -21,8 +22,7 @@ h1, h2 { line-height: 1.25; } h2 { margin-top: 2rem; } li { margin: .35rem 0; } 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Verslag:
+class Verslag(Struct, frozen=True):
     """What differs since `sinds` (as somebody typed it): records and pages, the menu, and findings that were not there before."""
 
     sinds: str

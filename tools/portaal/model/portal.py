@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from ..finding import Location
@@ -114,8 +115,7 @@ class NieuwsMeta(PageMeta):
         return self.zichtbaar_vanaf or self.datum
 
 
-@dataclass(frozen=True, slots=True)
-class ContentPage:
+class ContentPage(Struct, frozen=True):
     """A Markdown page: `path` under content/, `url` without leading slash, the text after the front matter."""
 
     path: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .uitleg import Organisatie
 
 
-@dataclass(frozen=True, slots=True)
-class Samenwerkingsverband:
+class Samenwerkingsverband(Struct, frozen=True):
     """A partnership of an edition, as mkdocs.yml names it; `map` is the folder of its own portal, seen from the edition.
 
     `organisatie` is what that portal says of it, None where that cannot be read.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, order=True):
     """One change: the day on which it came to the portal, a Dutch sentence, and the url it leads to ('' where it is gone)."""
 
     date: dt.date

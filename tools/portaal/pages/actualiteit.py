@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..memo import per_school
 from ..model import Organisatie, Portal, Regel, School
@@ -34,8 +35,7 @@ _SUBJECTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """How many facts of a subject or a school are in each state, in the order of `STATES`.
 
     `uiterlijk` is the last day on which the oldest of them is not yet overdue.
@@ -50,8 +50,7 @@ class Telling:
         return sum(self.aantallen)
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolStand:
+class SchoolStand(Struct, frozen=True):
     """A school: its facts counted, the year of its latest offer (None: never told), and what is not known of it."""
 
     telling: Telling
@@ -60,8 +59,7 @@ class SchoolStand:
     ontbreekt: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Struct, frozen=True):
     """A record that bears a date of checking: the state that it is in, the day of the check, and the day that told most lately."""
 
     link: Link
@@ -70,8 +68,7 @@ class _Fact:
     since: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class _SchoolFacts:
+class _SchoolFacts(Struct, frozen=True):
     """What these pages tell of a school; `over` is its latest offer where that is of a year that is past, with the day on which it was confirmed."""
 
     fact: _Fact
@@ -81,16 +78,14 @@ class _SchoolFacts:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTegenspraak:
+class OpenTegenspraak(Struct, frozen=True):
     """Sources that do not agree, and the link to what they speak of (None where it has no page)."""
 
     over: Link | None
     view: TegenspraakView
 
 
-@dataclass(frozen=True, slots=True)
-class ActualiteitView:
+class ActualiteitView(Struct, frozen=True):
     """`verlopen` names what is overdue, with the day it was last checked.
 
     Where there are too many schools for one page, `schools` is empty and `letters` leads to the pages that have them.
@@ -110,8 +105,7 @@ class ActualiteitView:
     zonder_keuze: int
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """The schools in the places that begin with a letter."""
 
     op: dt.date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..actueel import coming_agenda, old_agenda, past_agenda
 from ..agendatekst import herhaling_in_words, wanneer
@@ -20,8 +21,7 @@ from .parts import VOOR, crumbs, links
 _SHOWN_TIMES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaView:
+class AgendaView(Struct, frozen=True):
     """An event in words: when it is next, how it repeats, which times follow and which do not take place."""
 
     punt: Agendapunt
@@ -36,8 +36,7 @@ class AgendaView:
     ics: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaPagina:
+class AgendaPagina(Struct, frozen=True):
     """Events to come, soonest first, those of this school year that are over, and what was before, latest first.
 
     What was before stays, as a line, since pages may link to it.

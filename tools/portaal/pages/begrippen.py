@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..glossary import Glossary, Word
 from ..model import Begrip, Portal
@@ -14,14 +15,12 @@ from .herkomst import herkomst_of_all
 from .parts import alphabetic, crumbs, links
 
 
-@dataclass(frozen=True, slots=True)
-class BegripView:
+class BegripView(Struct, frozen=True):
     begrip: Begrip
     zie: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BegrippenView:
+class BegrippenView(Struct, frozen=True):
     """Words under their first letter, A to Z."""
 
     letters: tuple[tuple[str, tuple[BegripView, ...]], ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Bestuur, Portal, School
 from ..page import Page
@@ -14,15 +15,13 @@ from .herkomst import herkomst_of, herkomst_of_all
 from .parts import Item, TegenspraakView, crumbs, open_schools, school_item, tegenspraken_over
 
 
-@dataclass(frozen=True, slots=True)
-class BestuurView:
+class BestuurView(Struct, frozen=True):
     bestuur: Bestuur
     schools: tuple[Item, ...]
     tegenspraken: tuple[TegenspraakView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BesturenView:
+class BesturenView(Struct, frozen=True):
     """All boards, and the schools whose board no source names: their number only where they are too many for one page."""
 
     besturen: tuple[Item, ...]

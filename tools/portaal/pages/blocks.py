@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..finding import did_you_mean
 from ..model import SOORT_VOORZIENING, Organisatie, Portal
@@ -27,16 +28,14 @@ from .verklaring import verklaring_view
 _ORGANISATIE = "organisatie:organisatie"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A piece of a prose page: a file in theme/templates/ and its view."""
 
     template: str
     view: Any
 
 
-@dataclass(frozen=True, slots=True)
-class RoutekaartBlock:
+class RoutekaartBlock(Struct, frozen=True):
     """A route map in short: its row and the titles of its steps."""
 
     item: Item

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..dekking import BOUWEN, Dekking, bouw_titel, build_dekking
 from ..model import Portal
@@ -16,8 +17,7 @@ from .parts import crumbs
 _LEFT, _TOP, _CELL_WIDTH, _CELL_HEIGHT = 190, 44, 130, 34
 
 
-@dataclass(frozen=True, slots=True)
-class Cel:
+class Cel(Struct, frozen=True):
     """A cell of the drawing; `sterkte` (0 to 3) is how much there is: none, one (or perhaps), two, more."""
 
     x: int
@@ -26,8 +26,7 @@ class Cel:
     sterkte: int
 
 
-@dataclass(frozen=True, slots=True)
-class DekkingView:
+class DekkingView(Struct, frozen=True):
     """`rijen` and `kolommen` are the words of the drawing with their place; `width` and `height` its size."""
 
     dekking: Dekking

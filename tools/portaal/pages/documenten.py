@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Document, Portal
 from ..page import Page
@@ -13,15 +14,13 @@ from .herkomst import herkomst_of_all
 from .parts import TegenspraakView, alphabetic, crumbs, links, tegenspraken_over
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     document: Document
     zie: tuple[Link, ...]
     tegenspraken: tuple[TegenspraakView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentenView:
+class DocumentenView(Struct, frozen=True):
     documenten: tuple[DocumentView, ...]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Hulpvraag, Onderdeel, Portal, Voorziening
 from ..page import Page
@@ -15,8 +16,7 @@ from .parts import Group, Item, crumbs, hulpvraag_item, onderdeel_item, page_ite
 from .voorziening import grouped
 
 
-@dataclass(frozen=True, slots=True)
-class HulpvraagView:
+class HulpvraagView(Struct, frozen=True):
     """A need with everything that helps."""
 
     hulpvraag: Hulpvraag
@@ -27,8 +27,7 @@ class HulpvraagView:
     plaatsen: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HulpvragenView:
+class HulpvragenView(Struct, frozen=True):
     hulpvragen: tuple[Item, ...]
 
 

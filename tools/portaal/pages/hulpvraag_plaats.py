@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..geo import distance_km
 from ..model import Hulpvraag, Portal, Voorziening
@@ -20,8 +21,7 @@ from .voorziening import grouped
 _ELSEWHERE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class HulpvraagPlaatsView:
+class HulpvraagPlaatsView(Struct, frozen=True):
     """Help with a need: in a place, elsewhere (nearest first) and at no fixed place; and the schools of that place."""
 
     hulpvraag: Link

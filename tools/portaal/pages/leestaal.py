@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..catalogus import NL, Catalogus, catalogus
 from ..model import Leestaal, Portal, Vertaling
@@ -20,8 +22,7 @@ from .routekaart import StapView, stap_views
 _EXAMPLES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
+class Regel(Struct, frozen=True):
     """A line that leads to a page; `in_dutch` says that the line itself is Dutch, for want of a translation."""
 
     titel: str
@@ -30,8 +31,7 @@ class Regel:
     in_dutch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Woord:
+class Woord(Struct, frozen=True):
     """A Dutch word that readers will meet, and what it means in their language."""
 
     woord: str
@@ -39,8 +39,7 @@ class Woord:
     in_dutch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LeestaalView:
+class LeestaalView(Struct, frozen=True):
     """The start page of a language."""
 
     gemaakt: Gemaakt
@@ -50,8 +49,7 @@ class LeestaalView:
     zoekwoorden: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VertalingView:
+class VertalingView(Struct, frozen=True):
     """A route map in a language; `changed_on` is the day of its last change in Dutch, where git knows, `rules_made_on` that of the translation of rules."""
 
     vertaling: Vertaling
@@ -62,8 +60,7 @@ class VertalingView:
     rules_made_on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class TalenView:
+class TalenView(Struct, frozen=True):
     """Every language that a visitor can choose, with its own words."""
 
     talen: tuple[Catalogus, ...]

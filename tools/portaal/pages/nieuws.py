@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..actueel import berichten, image_of, mededeling_of
 from ..dutch import datum
@@ -17,16 +18,14 @@ from .parts import VOOR, Group, Item, crumbs
 LATEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NieuwsView:
+class NieuwsView(Struct, frozen=True):
     """The same items twice: by year, and by subject (none where there is only one subject)."""
 
     jaren: tuple[Group, ...]
     onderwerpen: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BerichtKop:
+class BerichtKop(Struct, frozen=True):
     """What stands under the title of an item; `beeld` is the url of its picture, '' for none."""
 
     datum: dt.date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Onderdeel, Portal, School
 from ..page import Page
@@ -21,8 +22,7 @@ _PAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OnderdeelView:
+class OnderdeelView(Struct, frozen=True):
     """A part of the support; `schools` holds (school, state, sentence) of what schools said for the latest year."""
 
     onderdeel: Onderdeel
@@ -30,8 +30,7 @@ class OnderdeelView:
     schools: tuple[tuple[Link, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OndersteuningView:
+class OndersteuningView(Struct, frozen=True):
     soort: str
     onderdelen: tuple[OnderdeelView, ...]
     voorzieningen: tuple[Group, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import BronDocument, Portal
 from ..page import Page
@@ -14,8 +15,7 @@ from .parts import crumbs
 _FORMATS = (("json", "JSON, voor programma's"), ("csv", "CSV, voor een rekenblad"), ("geojson", "GeoJSON, voor een kaart"))
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A set of records in every format in which it is published."""
 
     titel: str
@@ -23,8 +23,7 @@ class Dataset:
     bestanden: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDataView:
+class OpenDataView(Struct, frozen=True):
     datasets: tuple[Dataset, ...]
     bronnen: tuple[BronDocument, ...]
 

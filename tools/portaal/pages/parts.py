@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ..memo import while_same
 from ..model import (
@@ -33,8 +34,7 @@ VOOR = {"ouders": "Voor ouders", "jongeren": "Voor jongeren", "scholen": "Voor s
 _PHONE = re.compile(r"(\b0(?:[ -]?\d){9}\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A row or card in a list: where it leads, one line of text and a few labels."""
 
     titel: str
@@ -43,8 +43,7 @@ class Item:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Items under one heading; `id` is the anchor of the heading."""
 
     id: str
@@ -52,8 +51,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegelView:
+class RegelView(Struct, frozen=True):
     """A rule with the articles of law that it stands in, and the other sources that explain it.
 
     `stand` tells on a page in another language why the rule is not in it (`vertaling.Stand`).
@@ -65,16 +63,14 @@ class RegelView:
     stand: str = "goed"
 
 
-@dataclass(frozen=True, slots=True)
-class TegenspraakView:
+class TegenspraakView(Struct, frozen=True):
     """Two sources that do not agree: (what it says, its link) of each."""
 
     tegenspraak: Tegenspraak
     waarden: tuple[tuple[str, BronLink], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(Struct, frozen=True):
     """Whom to call, mail or visit online; what is unknown is None."""
 
     naam: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..memo import per_group
 from ..model import SOORT_SCHOOL, Portal, School, Voorziening
@@ -17,16 +18,14 @@ from .parts import Group, Item, alphabetic, crumbs, open_by_place, school_item
 from .voorziening import grouped
 
 
-@dataclass(frozen=True, slots=True)
-class PlaatsView:
+class PlaatsView(Struct, frozen=True):
     plaats: str
     schools: tuple[Group, ...]
     voorzieningen: tuple[Group, ...]
     hulpvragen: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaatsenView:
+class PlaatsenView(Struct, frozen=True):
     plaatsen: tuple[Item, ...]
 
 

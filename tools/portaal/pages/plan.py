@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Focusgebied, Ondersteuningsplan, Pijler, Portal
 from ..model.fields import Bron
@@ -15,16 +17,14 @@ from .herkomst import BronLink, bron_links, herkomst_of
 from .parts import HOME, Item, RegelView, links, regel_view
 
 
-@dataclass(frozen=True, slots=True)
-class VoortgangView:
+class VoortgangView(Struct, frozen=True):
     """How far something is, and who says so."""
 
     voortgang: Voortgang
     bronnen: tuple[BronLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DoelView:
+class DoelView(Struct, frozen=True):
     """A goal (with its number) or an indicator (number 0); `voortgang` is None where no source tells any."""
 
     tekst: str
@@ -33,8 +33,7 @@ class DoelView:
     streefdoel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnderwerpView:
+class OnderwerpView(Struct, frozen=True):
     """A subject of a pillar; `id` is the anchor of its heading."""
 
     id: str
@@ -44,8 +43,7 @@ class OnderwerpView:
     zie: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PijlerView:
+class PijlerView(Struct, frozen=True):
     """A pillar, and the pillars before and after it (None at the ends)."""
 
     nummer: int
@@ -56,8 +54,7 @@ class PijlerView:
     volgende: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class FocusView:
+class FocusView(Struct, frozen=True):
     """One row of the matrix."""
 
     focus: Focusgebied
@@ -65,8 +62,7 @@ class FocusView:
     indicatoren: tuple[DoelView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AmbitieView:
+class AmbitieView(Struct, frozen=True):
     """`bekend` of `gevraagd` goals and indicators have progress that a source tells."""
 
     belofte: tuple[str, ...]
@@ -76,8 +72,7 @@ class AmbitieView:
     gevraagd: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Struct, frozen=True):
     """`stand` is straks, nu or geweest; `bekend` of `indicatoren` have progress that a source tells."""
 
     plan: Ondersteuningsplan

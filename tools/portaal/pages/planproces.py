@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..dutch import datum
 from ..model import Fase, Planproces, Portal
@@ -18,8 +19,7 @@ from .parts import HOME, links
 Stand = Literal["geweest", "nu", "straks", "onbekend"]
 
 
-@dataclass(frozen=True, slots=True)
-class FaseView:
+class FaseView(Struct, frozen=True):
     """A phase with its dates in words; `resultaten` holds (text, links) of each result."""
 
     fase: Fase
@@ -30,8 +30,7 @@ class FaseView:
     bronnen: tuple[BronLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanprocesView:
+class PlanprocesView(Struct, frozen=True):
     """`nu` holds the titles of the phases that run today, `straks` the first that is still to come (None: none)."""
 
     proces: Planproces

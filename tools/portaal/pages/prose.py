@@ -6,9 +6,10 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..finding import Finding, Location, did_you_mean
 from ..markdowntext import visible_lines
@@ -25,15 +26,13 @@ _REF_IN_HTML = re.compile(r'href="([a-z]+:(?!//)[^"#]+)(#[^"]*)?"')
 _OUTSIDE = ("mailto:", "tel:")
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Struct, frozen=True):
     """A piece of a page as the host made it."""
 
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Proza:
+class Proza(Struct, frozen=True):
     """A prose page: pieces of HTML and blocks in turn, and what to read next."""
 
     parts: tuple[Html | Block, ...]

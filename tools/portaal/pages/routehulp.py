@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Portal, Routekaart
 from ..page import Page
@@ -13,16 +14,14 @@ from .parts import crumbs
 from .routekaart import Sprong, StapView, routekaart_view
 
 
-@dataclass(frozen=True, slots=True)
-class Weg:
+class Weg(Struct, frozen=True):
     """A way on or back: what it says and the page it leads to."""
 
     tekst: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoutehulpView:
+class RoutehulpView(Struct, frozen=True):
     """One step as a page; `verder` are the ways on, `terug` the questions or steps that lead here."""
 
     routekaart: Routekaart

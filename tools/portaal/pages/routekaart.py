@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..chart import draw_routekaart
 from ..model import ROL, Bron, Portal, Routekaart, Stap
@@ -27,8 +28,7 @@ from .parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sprong:
+class Sprong(Struct, frozen=True):
     """The way to another step: an answer (or '') and the step's number, title and id; `stand` as of `StapView`."""
 
     antwoord: str
@@ -38,8 +38,7 @@ class Sprong:
     stand: str = "goed"
 
 
-@dataclass(frozen=True, slots=True)
-class StapView:
+class StapView(Struct, frozen=True):
     """A step with its number; `daarna` is None where the next step is simply the next in the list.
 
     `stand` tells on a page in another language why the step is not in it (`vertaling.Stand`).
@@ -59,8 +58,7 @@ class StapView:
     stand: str = "goed"
 
 
-@dataclass(frozen=True, slots=True)
-class RoutekaartView:
+class RoutekaartView(Struct, frozen=True):
     """A route map in its forms: the list, the drawing, the way to the helper, the papers and the terms to compute.
 
     `papieren` holds (reader, url) of each PDF; `termijnen` is what `termijn.by_gebeurtenis` gives.
@@ -75,8 +73,7 @@ class RoutekaartView:
     termijnen: tuple[tuple[str, str, tuple[Termijn, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoutekaartenView:
+class RoutekaartenView(Struct, frozen=True):
     routekaarten: tuple[Item, ...]
 
 

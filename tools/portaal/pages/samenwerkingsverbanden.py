@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..editie import verband_of
 from ..model import Portal, Routekaart, Samenwerkingsverband, School, Voorziening
@@ -17,8 +19,7 @@ from .voorziening import grouped
 _SIGNED = ("school", "voorziening", "routekaart", "bestuur")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbandView:
+class VerbandView(Struct, frozen=True):
     """One partnership: how to reach it, and what comes from its portal. `plaatsen` holds its schools by place."""
 
     verband: Samenwerkingsverband
@@ -30,8 +31,7 @@ class VerbandView:
     aantal_voorzieningen: int
 
 
-@dataclass(frozen=True, slots=True)
-class VerbandenView:
+class VerbandenView(Struct, frozen=True):
     samenwerkingsverbanden: tuple[VerbandView, ...]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..memo import per_school
 from ..model import SOORT_SCHOOL, Onderdeel, Ondersteuningsaanbod, Portal, School
@@ -30,8 +31,7 @@ from .parts import (
 YEARS_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class AanbodView:
+class AanbodView(Struct, frozen=True):
     """One part of the support as a school offers it."""
 
     onderdeel: Link
@@ -40,8 +40,7 @@ class AanbodView:
     sinds: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SchooljaarView:
+class SchooljaarView(Struct, frozen=True):
     """The offer of one school year; `basis` holds every regional part, said or not."""
 
     jaar: Ondersteuningsaanbod
@@ -50,8 +49,7 @@ class SchooljaarView:
     hb: tuple[AanbodView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolView:
+class SchoolView(Struct, frozen=True):
     school: School
     soort: str
     plaats: Link
@@ -64,8 +62,7 @@ class SchoolView:
     schoolgids: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolsView:
+class SchoolsView(Struct, frozen=True):
     """All schools by place; where they are too many for one page, all places by letter (`is_large`)."""
 
     groepen: tuple[Group, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..memo import per_school
 from ..model import Portal, School
@@ -15,8 +16,7 @@ from ..urls import GENERATED, Link, schoolgids_url, url_of
 from .parts import HOME
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolgidsView:
+class SchoolgidsView(Struct, frozen=True):
     """The chapter; `is_old` where it is about a school year that is over."""
 
     school: School

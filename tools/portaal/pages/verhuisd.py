@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..finding import Location
 from ..model import Portal
@@ -12,8 +13,7 @@ from ..urls import redirect_url
 from .parts import HOME
 
 
-@dataclass(frozen=True, slots=True)
-class VerhuisdView:
+class VerhuisdView(Struct, frozen=True):
     naar: str
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Portal
 from ..model.criterium import Criterium
@@ -17,8 +18,7 @@ _WORDS = {
 CRITERIA = 55
 
 
-@dataclass(frozen=True, slots=True)
-class VerklaringView:
+class VerklaringView(Struct, frozen=True):
     """`op` is the day of the oldest verdict: a statement is as old as its oldest part."""
 
     status: str

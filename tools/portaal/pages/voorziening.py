@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import SOORT_VOORZIENING, Portal, Voorziening
 from ..model.fields import Adres
@@ -25,8 +26,7 @@ from .parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class VoorzieningView:
+class VoorzieningView(Struct, frozen=True):
     """A provision with what follows from it; `vragen` are what a parent can ask because nobody said it yet."""
 
     voorziening: Voorziening
@@ -41,8 +41,7 @@ class VoorzieningView:
     tegenspraken: tuple[TegenspraakView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VoorzieningenView:
+class VoorzieningenView(Struct, frozen=True):
     groepen: tuple[Group, ...]
     aantal: int
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ..model import Change, Portal
 from ..page import Page
@@ -12,8 +13,7 @@ from ..urls import GENERATED, WIJZIGINGEN
 from .parts import crumbs
 
 
-@dataclass(frozen=True, slots=True)
-class WijzigingenView:
+class WijzigingenView(Struct, frozen=True):
     """The changes of each day, newest first."""
 
     dagen: tuple[tuple[dt.date, tuple[Change, ...]], ...]

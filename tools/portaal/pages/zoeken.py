@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..kaart import Kaart, draw_map
 from ..model import Portal
@@ -17,16 +18,14 @@ from .parts import RegelView, crumbs, regel_view
 _RECHTEN = ("zorgplicht-beslistermijn", "opp-instemming", "hoorrecht", "geschillen-termijn")
 
 
-@dataclass(frozen=True, slots=True)
-class Ingang:
+class Ingang(Struct, frozen=True):
     """A way in without JavaScript: a link and how many places lie behind it."""
 
     link: Link
     aantal: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlekGroep:
+class PlekGroep(Struct, frozen=True):
     """Places of one kind, or schools in one place; `id` is the anchor of its heading."""
 
     id: str
@@ -34,8 +33,7 @@ class PlekGroep:
     plekken: tuple[Plek, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ZoekenView:
+class ZoekenView(Struct, frozen=True):
     """All that can be found, the ways in, what can be chosen, and the map (None where boundaries are unknown).
 
     `vorm` is an empty place: the form of the cards that the script makes where there are too many for one page.

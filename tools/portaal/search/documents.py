@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from ..markdowntext import visible_lines
 from ..memo import per_school
@@ -32,8 +33,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One thing that can be found.
 
     `fields` are (weight, text) pairs. `namen` are whole names, which count extra when all their words are asked for.
@@ -46,7 +46,7 @@ class Document:
     url: str
     fields: tuple[tuple[int, str], ...]
     namen: tuple[str, ...] = ()
-    hulpvragen: tuple[str, ...] = field(default=())
+    hulpvragen: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from msgspec import Struct
+
 from ..memo import kept
 from ..model import Portal
 from .analysis import drop_stop_words, split_compound, split_words, to_term
@@ -17,8 +19,7 @@ from .weights import Splitter, Text, weigh
 _WORD_REF = "woord:"
 
 
-@dataclass(frozen=True, slots=True)
-class Frase:
+class Frase(Struct, frozen=True):
     """What people say (`said`, and its terms), and what it leads to: documents by number, or other words."""
 
     said: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .analysis import RULES, drop_stop_words, split_words, to_term, typo_distance
 from .documents import KINDS
@@ -28,8 +29,7 @@ PHRASE_SHARE, CUT_OFF = 51, 12
 _STOP_WORDS = frozenset(RULES["stop"])
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a typed word was taken for: the terms that count (the best one per document), and how it was found."""
 
     typed: str
@@ -38,8 +38,7 @@ class Meaning:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a hit is a hit: the typed word, how it matched, the word it matched, and the points it brought."""
 
     typed: str
@@ -48,8 +47,7 @@ class Reason:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One result; `id` is unique within `type`."""
 
     type: str

@@ -6,10 +6,11 @@ import csv
 import gzip
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..duo.read import DuoFiles, read_folder
 
@@ -21,8 +22,7 @@ Ring = tuple[tuple[float, float], ...]
 Grenzen = Mapping[str, tuple[Ring, ...]]
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """`grenzen` maps a municipality to its outer rings (lon, lat), `postcodes` PC4 to (lat, lon, place, municipality)."""
 
     duo: DuoFiles

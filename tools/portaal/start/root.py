@@ -6,9 +6,10 @@ import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..beheer.schema import FOLDER as SCHEMAS
 from ..beheer.schema import build_schemas, first_line
@@ -31,8 +32,7 @@ _TEXTS = START / "content"
 _EMPTY = ("bestuur", "voorziening", "onderdeel", "document", "agendapunt", "mededeling")
 
 
-@dataclass(frozen=True)
-class Wens:
+class Wens(Struct, frozen=True):
     """What somebody asks for: the name of the partnership, its municipalities (none: the whole country), where DUO's newer files lie."""
 
     naam: str
@@ -41,8 +41,7 @@ class Wens:
     van: Path = REPO
 
 
-@dataclass(frozen=True)
-class Begonnen:
+class Begonnen(Struct, frozen=True):
     """What came of it: the municipalities, the number of schools, and what is worth knowing."""
 
     gemeenten: tuple[str, ...]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..finding import Location
 
 Soort = Literal["kop", "alinea", "punt", "cel", "citaat"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One piece of text, of the page or record that `owner` names.
 
     `text` is what a reader sees; markup is blanked, so that every character keeps its place. `lines` says where each

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A full stop after one of these ends no sentence, even where a capital or a figure follows.
 _SHORT = frozenset(
@@ -26,8 +27,7 @@ _CUTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Zin:
+class Zin(Struct, frozen=True):
     """One sentence with single spaces; `start` is where it begins in the passage."""
 
     text: str

@@ -7,8 +7,9 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..finding import Finding, Location, Refused
 from ..textfile import INVISIBLE
@@ -21,8 +22,7 @@ _ROWS, _COLUMNS = 600, 16
 _SEND_AGAIN = "Maak een nieuw formulier met 'portaal uitvraag' en neem de antwoorden over."
 
 
-@dataclass(frozen=True, slots=True)
-class Cel:
+class Cel(Struct, frozen=True):
     """One answer as it came back: `plek` as people name it, `verstuurd` what stood there when the form went out."""
 
     sleutel: str
@@ -32,8 +32,7 @@ class Cel:
     antwoord: str
 
 
-@dataclass(frozen=True, slots=True)
-class Retour:
+class Retour(Struct, frozen=True):
     """A form that came back; `twijfels` are about what was read but needs a look."""
 
     file: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from ..finding import Finding, Refused, did_you_mean
@@ -23,8 +23,7 @@ _LONG = 600
 _SEND_AGAIN = "Stuur de school een nieuw formulier ('portaal uitvraag') en neem de antwoorden over."
 
 
-@dataclass(frozen=True, slots=True)
-class Verandering:
+class Verandering(Struct, frozen=True):
     """One answer that differs from what the portal says, with the cell it stands in."""
 
     plek: str
@@ -33,8 +32,7 @@ class Verandering:
     nieuw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Uitslag:
+class Uitslag(Struct, frozen=True):
     """What one form means. `entry` is the school year as it will be, None where nothing changes."""
 
     file: str
@@ -45,7 +43,7 @@ class Uitslag:
     entry: Mapping[str, Any] | None = None
     veranderingen: tuple[Verandering, ...] = ()
     twijfels: tuple[Finding, ...] = ()
-    fouten: tuple[Finding, ...] = field(default=())
+    fouten: tuple[Finding, ...] = ()
 
 
 def judge(portal: Portal, retour: Retour, today: dt.date) -> Uitslag:

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import UnionType
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from ..model import Onderdeel, Ondersteuningsaanbod, Portal, Record, School
 from ..model.fields import ONBEKEND, STAAT, Staat
@@ -49,8 +50,7 @@ STANDEN = STAAT | {ONBEKEND: "Dat weten wij nog niet"}
 Antwoorden = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Vraag:
+class Vraag(Struct, frozen=True):
     """One question; `sleutel` is the path of its answer in an ondersteuningsaanbod: `aanbod/lezen/staat`.
 
     `keuzes` maps what is stored to the words on the form; where it is not `is_streng`, another text is allowed too.
@@ -62,7 +62,7 @@ class Vraag:
     onderwerp: str
     titel: str
     uitleg: str
-    keuzes: Mapping[str, str] = field(default_factory=dict)
+    keuzes: Mapping[str, str] = {}
     is_streng: bool = True
     is_datum: bool = False
     telt: bool = False
@@ -73,8 +73,7 @@ class Vraag:
         return f"{self.onderwerp} | {self.titel}"
 
 
-@dataclass(frozen=True, slots=True)
-class Formulier:
+class Formulier(Struct, frozen=True):
     """The form of one school for one school year, with what it answered before."""
 
     school: School
