@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from .finding import Finding, Location, Refused
@@ -90,6 +89,8 @@ class Staging:
     def __init__(self, out: Path):
         self._out, self._is_first = out, not out.is_dir()
         self._fresh: Path | None = None
+        # As text, since a site is many small files.
+        self._old, self._place = str(out), ""
         self._folders: set[str] = set()
         self._ahead: dict[str, bool] = {}
 
@@ -98,6 +99,7 @@ class Staging:
         self.clear()
         with _refusing(self._out):
             self._fresh = Path(tempfile.mkdtemp(prefix=_prefix(self._out), dir=self._out.parent))
+        self._place = str(self._fresh)
 
     def clear(self) -> None:
         """Throw away what is not published."""
@@ -111,18 +113,26 @@ class Staging:
         Raises:
             Refused: it cannot be written.
         """
-        with _refusing(self._out):
-            for folder in _folders(path):
-                if folder not in self._folders:
-                    self._folders.add(folder)
-                    with contextlib.suppress(FileExistsError):
-                        os.mkdir(f"{self._fresh}/{folder}")
-            if not self._is_first and _same(f"{self._out}/{path}", content):
+        place = f"{self._place}/{path}"
+        try:
+            self._make_folder(path.rpartition("/")[0])
+            if not self._is_first and _same(old := f"{self._old}/{path}", content):
                 with contextlib.suppress(OSError):
-                    os.link(f"{self._out}/{path}", f"{self._fresh}/{path}")
+                    os.link(old, place)
                     return False
-            _write_file(f"{self._fresh}/{path}", content)
-            return True
+            _write_file(place, content)
+        except OSError as error:
+            raise _refused(error, self._out) from error
+        return True
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the site that grows, after those above it; a copy of this process may have made it already."""
+        if not folder or folder in self._folders:
+            return
+        self._make_folder(folder.rpartition("/")[0])
+        self._folders.add(folder)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{self._place}/{folder}")
 
     def write_ahead(self, files: Mapping[str, bytes]) -> None:
         """Add files that `finish` will be given as well, when there is time for it."""
@@ -177,19 +187,15 @@ def _lock(out: Path) -> Iterator[None]:
         yield
 
 
-@lru_cache(maxsize=1 << 16)
-def _folders(path: str) -> tuple[str, ...]:
-    """Return every folder above a file, `a/b/c.html` -> (`a`, `a/b`)."""
-    parts = path.split("/")[:-1]
-    return tuple("/".join(parts[:number]) for number in range(1, len(parts) + 1))
-
-
 def _write_file(path: str, content: bytes) -> None:
     """Write a whole file in as few calls of the system as there can be, since a site is many small files."""
-    with open(path, "xb", buffering=0) as out:
-        written = 0
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        written = os.write(file, content)
         while written < len(content):
-            written += out.write(memoryview(content)[written:])
+            written += os.write(file, memoryview(content)[written:])
+    finally:
+        os.close(file)
 
 
 def _same(path: str, content: bytes) -> bool:
