@@ -36,7 +36,7 @@ def page_passages(portal: Portal) -> Iterator[Passage]:
 
 def page_texts(page: ContentPage) -> Iterator[str]:
     """Yield the text of every passage of a page, without its places."""
-    return (part.passage(page, False).text for part in _parts(page))
+    return (plain(part.typed) for part in _parts(page))
 
 
 @dataclass(slots=True)
@@ -47,11 +47,15 @@ class _Part:
     rows: list[tuple[int, int, str]] = field(default_factory=list)
     niveau: int = 0
 
+    @property
+    def typed(self) -> str:
+        """The text of the passage as it was typed."""
+        return "\n".join(text for _, _, text in self.rows)
+
     def passage(self, page: ContentPage, is_easy: bool) -> Passage:
-        raw = "\n".join(text for _, _, text in self.rows)
-        links = tuple((link.start(), link[2]) for link in LINK.finditer(raw) if not link[1])
+        links = tuple((link.start(), link[2]) for link in LINK.finditer(self.typed) if not link[1])
         places = tuple((line, column) for line, column, _ in self.rows)
-        return Passage(page.path, page.path, self.soort, plain(raw), places, page.meta.voor, self.niveau, links, is_easy=is_easy)
+        return Passage(page.path, page.path, self.soort, plain(self.typed), places, page.meta.voor, self.niveau, links, is_easy=is_easy)
 
 
 def plain(text: str) -> str:

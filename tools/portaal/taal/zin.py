@@ -17,6 +17,7 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LETTER = re.compile(r"\w")
 _SIGN = re.compile(r"\S")
+_APART = re.compile(" ([.,;:!?…)])")  # a sign that markup stood before
 # What stands before a mark is looked at no further back than this: a last word that is longer is no abbreviation.
 _NEAR = 80
 _QUOTE = re.compile(r"[\"“„][^\"”“„]*[\"”]|(?<!\w)['‘][^'’]*['’](?!\w)")
@@ -96,5 +97,5 @@ def _is_end(before: str, mark: str, following: str) -> bool:
 def _zin(text: str, start: int, end: int) -> Iterator[Zin]:
     part = text[start:end]
     if _LETTER.search(part):
-        shown = re.sub(r"\s+([.,;:!?…)])", r"\1", re.sub(r"\(\s+", "(", " ".join(part.split())))
+        shown = _APART.sub(r"\1", " ".join(part.split()).replace("( ", "("))
         yield Zin(shown, start + len(part) - len(part.lstrip()))
