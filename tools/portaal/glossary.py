@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
-_TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
+_TAG = re.compile(r"(<(?:!--.*?--|[^>]++)>)", re.S)
 _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _START = re.compile(r"(?<![\w-])\w+")
 _WORDS = re.compile(r"\w+").findall
@@ -64,13 +65,16 @@ class Glossary:
     def mark(self, html: str) -> tuple[str, tuple[Word, ...]]:
         """Return the HTML with the first use of each term linked to `#woord-<id>`, and the words used, in order."""
         used: dict[str, Word] = {}
-        depth, known = 0, self._known
-        parts = _TAG.split(html)
-        for number, part in enumerate(parts):
-            if number % 2:
-                depth += _deeper(part)
-            elif depth == 0 and (hits := known.get(part) if part in known else self._look(part)):
-                parts[number] = _marked(part, hits, used)
+        parts, known = _TAG.split(html), self._known
+        # A text, a tag, a text and so on: how deep each text stands in what is skipped follows from the tags before it.
+        for number, depth in enumerate(accumulate(map(_deeper, parts[1::2]), initial=0)):
+            if depth == 0:
+                text = parts[2 * number]
+                hits = known.get(text)
+                if hits is None:
+                    hits = self._look(text)
+                if hits:
+                    parts[2 * number] = _marked(text, hits, used)
         return "".join(parts), tuple(used.values())
 
     def _look(self, text: str) -> tuple[_Hit, ...]:
