@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..plekken import Plek
 from .documents import Document
@@ -29,9 +29,15 @@ def pack_plekken(plekken: Sequence[Plek], documents: Iterable[Document], facette
         "soort": _words(plek.soort for plek in found),
         "waarom": _words(" · ".join(plek.waarom) for plek in found),
         "onbekend": _words(", ".join(plek.onbekend) for plek in found),
-        "facetten": {facet: _words(" ".join(plek.facetten[facet]) for plek in found) for facet in facetten},
+        "facetten": {facet: _words(_joined(facet, found)) for facet in facetten},
     }
     return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _joined(facet: str, plekken: Sequence[Plek]) -> Iterator[str]:
+    """Yield what each place has of a facet; most share their facets with others."""
+    known = {id(plek.facetten): " ".join(plek.facetten[facet]) for plek in {id(plek.facetten): plek for plek in plekken}.values()}
+    return (known[id(plek.facetten)] for plek in plekken)
 
 
 def _words(texts: Iterable[str]) -> dict[str, list]:

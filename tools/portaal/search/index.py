@@ -14,7 +14,7 @@ from ..memo import kept
 from ..model import Portal
 from .analysis import drop_stop_words, split_compound, split_words, to_term
 from .documents import Document, collect_documents
-from .weights import Splitter, Text, weigh
+from .weights import Text, find_parts, weigh
 
 _WORD_REF = "woord:"
 
@@ -58,10 +58,9 @@ class SearchIndex:
         return {term: self.rarity_of(term) for term in self.known_terms}
 
     def rarity_of(self, term: str) -> int:
-        reach = set(self.postings.get(term, ()))
-        for number in self.phrase_postings.get(term, ()):
-            reach.update(self.phrases[number].targets)
-        return round(8 * math.log2(1 + len(self.documents) / max(1, len(reach))))
+        in_texts, frases = self.postings.get(term, {}), self.phrase_postings.get(term, ())
+        reach = len(set(in_texts).union(*(self.phrases[number].targets for number in frases)) if frases else in_texts)
+        return round(8 * math.log2(1 + len(self.documents) / max(1, reach)))
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound in the words of this index."""
@@ -84,7 +83,7 @@ def build_index(portal: Portal, urls: Collection[str] | None = None) -> SearchIn
     return SearchIndex(
         documents=tuple(documents),
         words=tuple(sorted(words | spoken)),
-        postings=weigh(texts, Splitter(words)),
+        postings=weigh(texts, find_parts(words)),
         phrases=frases,
         phrase_postings=phrase_postings,
         lifts=find_lifts(documents),

@@ -95,15 +95,22 @@ def _deltas(numbers: Iterable[int]) -> list[int]:
 
 
 def _packed(weights: Mapping[int, int]) -> list[int]:
-    documents = sorted(weights)
-    return [delta * (MAX_WEIGHT + 1) + weights[number] for number, delta in zip(documents, _deltas(documents), strict=True)]
+    packed, last = [], 0
+    for number, weight in sorted(weights.items()):
+        packed.append((number - last) * (MAX_WEIGHT + 1) + weight)
+        last = number
+    return packed
 
 
 def _front_code(words: Sequence[str]) -> str:
     """Return sorted words as `<letters shared with the word before, base 36><rest>`, parted by spaces."""
     coded, last = [], ""
     for word in words:
-        shared = next((at for at, (a, b) in enumerate(zip(last, word, strict=False)) if a != b), min(len(last), len(word)))
+        shared = 0
+        for a, b in zip(last, word, strict=False):
+            if a != b:
+                break
+            shared += 1
         coded.append(_DIGITS[shared] + word[shared:])
         last = word
     return " ".join(coded)

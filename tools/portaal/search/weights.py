@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .analysis import MIN_PART, drop_stop_words, split_compound, to_term
 
@@ -12,21 +12,21 @@ MAX_WEIGHT = 15
 PART = 0.5
 
 
-class Splitter:
-    """Parts of compounds as terms, each word looked at once."""
+Parts = Mapping[str, tuple[str, ...]]
 
-    def __init__(self, words: Collection[str]):
-        self._words = frozenset(words)
-        self._ends = self._words | {to_term(word) for word in words}
-        self._parts: dict[str, tuple[str, ...]] = {}
 
-    def parts(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * MIN_PART:
-            return ()
-        if word not in self._parts:
-            found = split_compound(word, self._words.__contains__, lambda end: end in self._words or to_term(end) in self._ends)
-            self._parts[word] = tuple(to_term(part) for part in found)
-        return self._parts[word]
+def find_parts(words: Collection[str]) -> Parts:
+    """Return for each word the terms of its parts, as far as those are among the words as well; () for one that is no compound."""
+    known = frozenset(words)
+    ends = known | {to_term(word) for word in words}
+
+    def is_known_end(end: str) -> bool:
+        return end in known or to_term(end) in ends
+
+    def parts_of(word: str) -> tuple[str, ...]:
+        return tuple(map(to_term, split_compound(word, known.__contains__, is_known_end)))
+
+    return {word: parts_of(word) if len(word) >= 2 * MIN_PART else () for word in words}
 
 
 class Text:
@@ -38,14 +38,14 @@ class Text:
         self._parts: tuple[tuple[str, ...], ...] | None = None
         self._weights: dict[str, int] = {}
 
-    def weights(self, splitter: Splitter) -> dict[str, int]:
+    def weights(self, parts_of: Parts) -> dict[str, int]:
         """Return how much each term tells, 1 to `MAX_WEIGHT`."""
-        parts = tuple(map(splitter.parts, self.words))
+        parts = tuple([parts_of[word] for word in self.words])
         if parts != self._parts:
-            self._parts, self._weights = parts, self._weigh(dict(zip(self.words, parts, strict=True)))
+            self._parts, self._weights = parts, self._weigh(parts_of)
         return self._weights
 
-    def _weigh(self, parts_of: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    def _weigh(self, parts_of: Parts) -> dict[str, int]:
         weights: dict[str, float] = defaultdict(float)
         for weight, length, words in self._fields:
             counts: dict[str, float] = defaultdict(float)
@@ -59,10 +59,10 @@ class Text:
         return {term: max(1, min(MAX_WEIGHT, round(weight))) for term, weight in weights.items()}
 
 
-def weigh(texts: Sequence[Text], splitter: Splitter) -> dict[str, dict[int, int]]:
+def weigh(texts: Sequence[Text], parts_of: Parts) -> dict[str, dict[int, int]]:
     """Return term -> {number of a text: how much the term tells of it}."""
     postings: dict[str, dict[int, int]] = defaultdict(dict)
     for number, text in enumerate(texts):
-        for term, weight in text.weights(splitter).items():
+        for term, weight in text.weights(parts_of).items():
             postings[term][number] = weight
     return dict(postings)
