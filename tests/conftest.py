@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from miniature import MINIATURE, ON_THE_DAY, REGION_DAY, TODAY, Portaal
+from miniature import MINIATURE, ON_THE_DAY, REGION_DAY, REPO, TODAY, Portaal
 from portaal import pipeline
 from portaal.start.root import Wens, start
 
@@ -39,6 +39,12 @@ def warm_root(root: Path, _prose: Path) -> Path:
     """A copy of tests/portaal that was built before."""
     shutil.copytree(_prose, root / "build" / "cache")
     return root
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
+    """The portal of the region in memory."""
+    return pipeline.make_site(REPO, today=REGION_DAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture(scope="session")

@@ -25,9 +25,9 @@ def refusal(root: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
+def published(_prose: Path) -> pipeline.Built:
     """The fictional portal as it was published."""
-    return pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
+    return pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(_prose))
 
 
 @pytest.fixture

@@ -57,3 +57,21 @@ def test_the_sheet_and_the_frame_of_the_phone_have_them() -> None:
     sheet = next(content.decode() for path, content in files.items() if path.endswith("css/portaal.css"))
     icon = next(content.decode() for path, content in files.items() if path.endswith("favicon.svg"))
     assert "--hoofd: #1f4a7d;" in sheet and skin.kleuren.lucht in icon and "#0f4640" not in icon
+
+
+def differs_by_night(css: str) -> list[str]:
+    """Return what styles set by night besides the values of the colours by name."""
+    by_night = [block for ask, block in re.findall(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*)", css) if "prefers-color-scheme" in ask]
+    assert len(by_night) == css.count("prefers-color-scheme")
+    rules = [rule for block in by_night for rule in re.findall(r"([^{}]*)\{([^{}]*)\}", block)]
+    return [text for selector, body in rules for text in (selector.strip(), *body.split(";")) if not re.fullmatch(r":root|\s*(--[a-z-]+\s*:.*)?", text, re.S)]
+
+
+def test_by_night_only_colours_differ() -> None:
+    """So what axe says of a page by day goes for the night too, but for contrast (toegang/meten.py)."""
+    files = steps.build_assets()[1]
+    sheets = [content.decode() for path, content in files.items() if path.endswith(".css")]
+    assert "".join(sheets).count("prefers-color-scheme: dark") > 0
+    assert [found for css in sheets for found in differs_by_night(css)] == []
+    assert not [path for path, content in files.items() if path.endswith(".js") and b"color-scheme" in content]
+    assert differs_by_night("@media (prefers-color-scheme: dark) { :root { --inkt: #fff; } .kop { display: none } }") == [".kop", " display: none "]

@@ -79,8 +79,8 @@ def test_heavy_files_and_long_sentences_come_first(portal: Portal) -> None:
     assert lengths == sorted(lengths, reverse=True) and lengths
 
 
-def test_the_pages_are_there_for_staff_and_not_for_search_engines(portal: Portal, tmp_path: Path) -> None:
-    built = pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(tmp_path / "cache"))
+def test_the_pages_are_there_for_staff_and_not_for_search_engines(portal: Portal, _prose: Path) -> None:
+    built = pipeline.make_site(MINIATURE, today=TODAY, workshop=pipeline.Workshop(_prose))
     for url in ("beheer/overzicht/", "beheer/dekkend-aanbod/"):
         page = html.fromstring(built.files[f"{url}index.html"])
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, deque
+from functools import cache
 from pathlib import Path
 
 import lxml.html
-import pytest
 import yaml
 
-from miniature import REGION_DAY, REPO
+from miniature import REPO
 from portaal import headers, pipeline
 from portaal.search import build_index, search
 from portaal.urls import redirects, url_of
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
-    return pipeline.make_site(REPO, today=REGION_DAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
-
-
-def links_of(path: str, content: bytes) -> set[str]:
+@cache  # who counts clicks from many pages meets each of them many times
+def links_of(path: str, content: bytes) -> frozenset[str]:
     """The pages that a page links to, as paths in the site."""
     found = set()
     for link in lxml.html.document_fromstring(content).xpath("//a/@href"):
         if ":" not in link and not link.startswith("#"):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.split("#")[0].split("?")[0]))
             found.add("index.html" if target == "." else target if target.endswith((".html", ".pdf")) else f"{target}/index.html")
-    return found
+    return frozenset(found)
 
 
 def clicks_from(start: str, files: dict[str, bytes]) -> dict[str, int]:

@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from pypdf import PdfReader
 
-from miniature import ON_THE_DAY, REGION_DAY, REPO, TODAY
+from miniature import ON_THE_DAY, REPO, TODAY
 from portaal import pipeline
 from portaal.finding import Location
 from portaal.model import Portal, Regel, Routekaart, Stap
@@ -21,12 +21,6 @@ from portaal.pdf import compile_pdf
 from portaal.routetekst import draw_text
 from portaal.termijn import termijn_of, termijnen_of
 from portaal.urls import LEZERS, pdf_url, stap_url, url_of
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
-    """The portal of the region in memory."""
-    return pipeline.make_site(REPO, today=REGION_DAY, workshop=pipeline.Workshop(tmp_path_factory.mktemp("cache")))
 
 
 def squeeze(text: str) -> str:
@@ -142,13 +136,13 @@ def test_every_rule_with_weeks_on_a_route_can_be_computed(built: pipeline.Built)
         assert computed == named, kaart.id
 
 
-def test_one_file_makes_a_new_route_in_every_form(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_makes_a_new_route_in_every_form(root: Path, _prose: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", ON_THE_DAY["SOURCE_DATE_EPOCH"])
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
     make(root, "routekaart", {"titel": "Voorbeeldroute twaalf", "samenvatting": "Een verzonnen route.", "voor_wie": "Testouders.", "bron": next(iter(bronnen(root)))})
     after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
     assert {path.name for path in after if before.get(path) != after[path]} == {"voorbeeldroute-twaalf.yaml"}
-    built = pipeline.make_site(root, today=TODAY, workshop=pipeline.Workshop(tmp_path / "cache"))
+    built = pipeline.make_site(root, today=TODAY, workshop=pipeline.Workshop(_prose))
     kaart = built.portal.routekaarten["voorbeeldroute-twaalf"]
     forms = [words_of_list(built, kaart), words_of_chart(built, kaart), *(words_of_pdf(built, kaart, lezer) for lezer in LEZERS)]
     for stap in kaart.stappen:

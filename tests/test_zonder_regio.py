@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ SKIPPED = ("start/register/", "package-lock.json", "__pycache__", ".egg-info")
 MORE = {REPO: ["amstelenmeer", "po-haarlemmermeer", "Amstel & Meer", "Kruisweg", "023-3030102", "0233030102"], HAAGLANDEN: ["SPPOH", "Haaglanden"]}
 
 
+@cache
 def names_of(root: Path) -> list[str]:
     """Return the names that belong to a region: its partnership, municipalities, places, boards, provisions, phone and mail."""
     portal: Portal = pipeline.read_portal(root, REGION_DAY)[0]
@@ -34,7 +36,7 @@ def names_of(root: Path) -> list[str]:
 
 def find_names(folders: list[Path], names: list[str]) -> list[str]:
     """Return `file:line: name` for every name in the files of some folders."""
-    words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.I)
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
     found = []
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         if any(skipped in path.as_posix() for skipped in SKIPPED):

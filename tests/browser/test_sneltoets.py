@@ -5,8 +5,9 @@ from __future__ import annotations
 import string
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
+
+from toegang.meten import axe
 
 pytestmark = pytest.mark.browser
 SIGNS = string.digits + string.ascii_letters + string.punctuation
@@ -143,8 +144,7 @@ def test_keys_can_be_read_by_night(browser: Browser, base_url: str) -> None:
     page = context.new_page()
     page.goto(f"{base_url}{SWITCH}")
     expect(page.locator(".sneltoets")).to_be_visible()
-    found = [Axe().run(page, context="p:has(kbd)").response["violations"]]
+    assert axe(page, only=["color-contrast"]) == []
     page.add_style_tag(content=":root { --md-typeset-kbd-color: #fafafa }")  # as it was
-    found.append(Axe().run(page, context="p:has(kbd)").response["violations"])
-    assert [[one["id"] for one in violations] for violations in found] == [[], ["color-contrast"]]
+    assert {rule for _, rule, _ in axe(page, only=["color-contrast"])} == {"color-contrast"}
     context.close()

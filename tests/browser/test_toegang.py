@@ -34,9 +34,9 @@ OF_AN_EDITION = {"samenwerkingsverband", "samenwerkingsverbanden"}
 OF_A_COUNTRY = {"actualiteit_letter"}
 
 
-def test_every_kind_of_page_is_looked_at(site: Path, tmp_path: Path) -> None:
+def test_every_kind_of_page_is_looked_at(site: Path, tmp_path: Path, _prose: Path) -> None:
     """A new template is a new kind; what the region has no page of, the fictional portal has."""
-    pipeline.build(MINIATURE, tmp_path / "site", today=TODAY, workshop=pipeline.Workshop(tmp_path / "cache"))
+    pipeline.build(MINIATURE, tmp_path / "site", today=TODAY, workshop=pipeline.Workshop(_prose))
     assert templates() - OF_AN_EDITION - OF_A_COUNTRY <= set(kinds(site)) | set(kinds(tmp_path / "site"))
 
 

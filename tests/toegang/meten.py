@@ -18,16 +18,19 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 EXPLAINED = Path(__file__).parent / "twijfel.yaml"
 
 # Contrast takes axe five times as long as all its other rules together. What looks alike, as do all that it stands in,
-# has one contrast, so of each look the first is measured.
+# has one contrast, so of each look the first is measured that axe can judge: it passes over a text of signs or one letter.
 _RUN = """(options) => {""" + LOOK_OF + """
-  const hasText = (e) => e.matches('input, select, textarea') || [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const isField = (e) => e.matches('input, select, textarea');
+  const text = (e) => [...e.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : '')).join('');
+  const shown = [...document.body.querySelectorAll('*')].filter((e) => (isField(e) || text(e)) && e.checkVisibility({ visibilityProperty: true }));
+  const isWord = (e) => isField(e) || /[\\p{L}\\p{N}]{2}/u.test(text(e));
   const seen = new Set();
-  for (const e of document.body.querySelectorAll('*')) {
-    if (hasText(e) && e.checkVisibility({ visibilityProperty: true }) && !seen.has(lookOf(e)) && seen.add(lookOf(e))) e.dataset.eersteBlik = '';
-  }
+  for (const e of [...shown.filter(isWord), ...shown]) if (!seen.has(lookOf(e)) && seen.add(lookOf(e))) e.dataset.eersteBlik = '';
   axe.configure({ rules: [{ id: 'color-contrast', selector: '[data-eerste-blik]' }] });
   return axe.run(document, options).then(({ violations, incomplete }) => ({ violations, incomplete }));
 }"""
+# Other colours may come by degrees; what is measured is where they end.
+_STILL = "() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map(({ finished }) => finished))"
 # Text that is cut off, pages that must be scrolled sideways, and targets that are too small (2.5.8).
 _LAYOUT = """() => {
   const troubles = [];
@@ -51,18 +54,32 @@ def explained() -> list[dict[str, str]]:
     return yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or []
 
 
-def axe(page: Page) -> list[tuple[str, str, str]]:
-    """Return (fout or twijfel, rule, HTML) of everything that axe has against a page as it is now.
+# (fout or twijfel, rule, HTML) of each thing that axe has against a page.
+Bezwaren = list[tuple[str, str, str]]
+
+
+def day_and_night(page: Page) -> Bezwaren:
+    """Return what axe has against a page by day, and against its colours by night: nothing else differs (test_kleuren.py)."""
+    page.emulate_media(color_scheme="light")
+    by_day = axe(page)
+    page.emulate_media(color_scheme="dark")
+    return [*by_day, *axe(page, only=["color-contrast"])]
+
+
+def axe(page: Page, *, only: list[str] | None = None) -> Bezwaren:
+    """Return everything that axe has against a page as it is now, or what `only` some of its rules have.
 
     A doubt about contrast is settled by the pixels. Where colours are the visitor's own, styles do not tell them, so
     there pixels decide on what axe calls wrong too. Nothing on paper is a target.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    page.evaluate(_STILL)
     take_off_what_lies_over(page)
     on_paper, own_colours = page.evaluate("['print', '(forced-colors: active)'].map((query) => matchMedia(query).matches)")
     options: dict[str, Any] = {
-        "runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations", "incomplete"],
-        "rules": {"target-size": {"enabled": not on_paper}, "label-content-name-mismatch": {"enabled": True}},
+        "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS}, "resultTypes": ["violations", "incomplete"],
+        "rules": {} if only else {"target-size": {"enabled": not on_paper}, "label-content-name-mismatch": {"enabled": True}},
     }  # fmt: skip
     found = page.evaluate(_RUN, options)
     nodes = [(word, rule["id"], node) for word, kind in (("fout", "violations"), ("twijfel", "incomplete")) for rule in found[kind] for node in rule["nodes"]]
