@@ -15,7 +15,7 @@ sys.path[:0] = [str(BENCH), str(BENCH.parent / "search")]
 from acts import run  # noqa: E402
 from maat import Maat, beside, judge, keep, read_kept, table  # noqa: E402
 from many_schools import EACH, make_root  # noqa: E402
-from processes import measured  # noqa: E402
+from processes import measured, put_away  # noqa: E402
 from same_pages import front_matter, hugo_shell, main_text  # noqa: E402
 from stages import STAGES  # noqa: E402
 from turns import Work, of_programs, take_turns  # noqa: E402
@@ -172,3 +172,14 @@ def test_schools_that_do_not_exist_say_so_and_share_no_key(tmp_path: Path) -> No
 def test_a_stage_that_is_timed_is_there(module: str, owner: str, name: str) -> None:
     holder = importlib.import_module(module)
     assert callable(getattr(getattr(holder, owner) if owner else holder, name))
+
+
+def test_what_was_built_before_is_moved_and_not_deleted(tmp_path: Path) -> None:
+    built = tmp_path / "portaal" / "build"
+    for text in ("een", "twee"):
+        built.mkdir(parents=True)
+        (built / "index.html").write_text(text, encoding="utf-8")
+        put_away(built)
+        assert not built.exists()
+    put_away(built)
+    assert sorted(path.read_text(encoding="utf-8") for path in tmp_path.glob("eerder-*/build/index.html")) == ["een", "twee"]

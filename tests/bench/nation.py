@@ -13,7 +13,7 @@ from pathlib import Path
 
 from building import measure_preview, run
 from maat import Maat
-from processes import Ran, measured
+from processes import Ran, measured, put_away
 from same_pages import Hugo, MkDocs, average_size, write_markdown
 
 TURNS = 3
@@ -58,7 +58,7 @@ def _after_others(command: Sequence[str]) -> Ran:
 
 def build_cold(root: Path) -> Ran:
     """Build a portal of which nothing was kept."""
-    shutil.rmtree(root / "build", ignore_errors=True)
+    put_away(root / "build")
     return build(root)
 
 

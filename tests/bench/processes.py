@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,16 @@ class Ran:
     work: float
     megabytes: float
     said: str
+
+
+def put_away(folder: Path) -> None:
+    """Move what was built before to a folder that nobody looks at, so that a build begins with nothing.
+
+    It is not deleted: for minutes ext4 gives out no inode of a deleted file, and looks at each of those again for every
+    file that is made. Fifteen thousand deleted pages made a build three times as slow in the system.
+    """
+    if folder.exists():
+        folder.rename(Path(tempfile.mkdtemp(prefix="eerder-", dir=folder.parents[1])) / folder.name)
 
 
 def measured(command: Sequence[str]) -> Ran:

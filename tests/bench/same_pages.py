@@ -11,12 +11,13 @@ import html
 import json
 import multiprocessing
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urljoin
+
+from processes import put_away
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.S)
 _AROUND_MAIN = re.compile(r"^(.*<main\b[^>]*>).*(</main>)(.*)$", re.S)
@@ -110,7 +111,7 @@ class Hugo:
 
     def clear(self) -> None:
         """Take away what was built."""
-        shutil.rmtree(self.site, ignore_errors=True)
+        put_away(self.site)
 
 
 def hugo_shell(page: str) -> str:
