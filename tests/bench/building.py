@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from acts import ENVIRONMENT, REPO, run, timed
 from maat import Maat
+from processes import put_away
 from turns import TURNS, of_programs, take_turns
 
 PREVIEWS = 10
@@ -40,7 +40,7 @@ def bench_builds(work: Path) -> Iterator[Maat]:
 
     def ours(name: str) -> float:
         if name == "koud":
-            shutil.rmtree(root / "build", ignore_errors=True)
+            put_away(root / "build")
         return taken(name, lambda: run("-m", "portaal", "build", "--root", str(root)))
 
     spent = take_turns({
