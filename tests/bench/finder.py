@@ -133,5 +133,5 @@ def finder_page(chromium: Browser, address: str, asked: list[str], throttle: int
         # Of a large portal the parts that questions need are fetched first; what that costs stands in the sizes.
         page.evaluate(_ASK, asked)
         page.wait_for_load_state("networkidle")
-        assert asked[-1] in page.inner_text("#vinder .gekozen"), "the finder did not hear the questions"
+        page.wait_for_function("asked => document.querySelector('#vinder .gekozen').innerText.includes(asked)", arg=asked[-1])
         yield line, lambda: page.evaluate(_ASK, asked)
