@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 # Settings of the person who builds must not change what is built.
-_PLAIN = ("--no-replace-objects", "--no-pager", "-c", "core.quotePath=off", "-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=",
+_PLAIN = ("--no-replace-objects", "--no-pager", "-c", "core.quotePath=off", "-c", "log.showSignature=false",
           "-c", "core.fsmonitor=false", "-c", "diff.noprefix=false")  # fmt: skip
 # A hook of git sets these, and they would point every command at another repository.
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE")
