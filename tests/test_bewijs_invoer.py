@@ -105,7 +105,7 @@ def test_a_page_that_takes_too_much_work_is_named(tmp_path: Path, monkeypatch: p
     (tmp_path / "content").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: Proef\n", encoding="utf-8")
     (tmp_path / "content" / "traag.md").write_text("# Traag\n\n" + "<a " * 60_000, encoding="utf-8")
-    slower = f"import sys; sys.path.insert(0, {str(REPO / 'tools')!r}); from portaal import host; from pathlib import Path; host._PAGE_SECONDS = 0.3; host._run(*map(Path, sys.argv[1:]))"
+    slower = f"import sys; sys.path.insert(0, {str(REPO / 'tools')!r}); from portaal import hostrun; from pathlib import Path; hostrun.PAGE_SECONDS = 0.3; hostrun.run(*map(Path, sys.argv[1:]))"
     popen = host.subprocess.Popen
     monkeypatch.setattr(host.subprocess, "Popen", lambda words, **options: popen([sys.executable, "-c", slower, *words[3:]], **options))
     with host.Host(tmp_path, tmp_path / "cache") as running:

@@ -18,7 +18,7 @@ from bewijs.judges import internet_nl, observatory
 from bewijs.nginx import nginx
 from miniature import REPO
 from portaal import headers
-from portaal.host import stylesheet, without_frame
+from portaal.theme import stylesheet, without_frame
 
 OORDELEN = yaml.safe_load((REPO / "tests" / "bewijs" / "oordelen.yaml").read_text(encoding="utf-8"))
 REDIRECTS = (("oud/", "nieuw/"), ("a.b/", "c/#d"))

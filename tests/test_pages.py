@@ -11,7 +11,6 @@ import lxml.html
 import pytest
 from msgspec import structs
 
-from portaal.host import THEME
 from portaal.model import (
     Begrip,
     Bestuur,
@@ -51,6 +50,7 @@ from portaal.pages.school import school_pages
 from portaal.pages.schoolgids import schoolgids_pages
 from portaal.pages.voorziening import voorziening_pages
 from portaal.render import Renderer
+from portaal.theme import THEME
 from portaal.urls import Link, slugify
 
 TODAY = dt.date(2026, 11, 21)

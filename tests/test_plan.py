@@ -14,13 +14,13 @@ import pytest
 from miniature import HAAGLANDEN, MINIATURE, REGION_DAY, REPO, TODAY
 from portaal import pages, pipeline
 from portaal.finding import Refused
-from portaal.host import THEME
 from portaal.model import Portal
 from portaal.page import Page, Site
 from portaal.pages.actualiteit import actualiteit_pages
 from portaal.pages.plan import plan_pages
 from portaal.pages.planproces import period, planproces_pages
 from portaal.render import Renderer
+from portaal.theme import THEME
 from portaal.urls import resolve
 
 PROCES = "planproces/naar-ondersteuningsplan-2021-2025/"

@@ -13,7 +13,6 @@ import pytest
 
 from miniature import MINIATURE, REPO, TODAY
 from portaal import catalogus
-from portaal.host import THEME
 from portaal.model import Portal
 from portaal.overzicht import build_overzicht
 from portaal.page import Site
@@ -22,6 +21,7 @@ from portaal.pages.leestaal import leestaal_pages
 from portaal.pages.routekaart import routekaart_pages
 from portaal.pipeline import read_portal
 from portaal.render import Renderer
+from portaal.theme import THEME
 from portaal.vertaling import delen_of, kenmerk_of, vertaal
 
 LEESTALEN = ("ar", "en", "makkelijk", "pl", "tr", "uk")

@@ -131,9 +131,9 @@ def bench_routes(work: Path) -> Iterator[Maat]:
     """The forms of all routes (lists, drawings, helper pages and papers), with nothing kept and with nothing changed."""
     from portaal import pages, pdf, pipeline
     from portaal.check import SiteCheck
-    from portaal.host import THEME
     from portaal.page import Site
     from portaal.render import Renderer
+    from portaal.theme import THEME
 
     today = pipeline.today_from_environment()
     portal, skin, *_ = pipeline.read_portal(REPO, today)

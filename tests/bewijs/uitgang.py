@@ -17,7 +17,7 @@ _SAME = "Maakt ProperDocs dezelfde site als MkDocs?"
 DELEN = ("schoon", "browser", "overstap")
 _DAY = {"SOURCE_DATE_EPOCH": "1795305600"}
 # The host runs as its own process does, in a Python that cannot load MkDocs at all.
-_WITHOUT = "import sys; sys.modules['mkdocs'] = None; from pathlib import Path; from portaal.host import _run; _run(Path(sys.argv[1]), Path(sys.argv[2]))"
+_WITHOUT = "import sys; sys.modules['mkdocs'] = None; from pathlib import Path; from portaal.hostrun import run; run(Path(sys.argv[1]), Path(sys.argv[2]))"
 
 
 def run(*words: str, env: dict[str, str] | None = None, timeout: int = 900) -> subprocess.CompletedProcess[str]:

@@ -15,8 +15,8 @@ from bewijs.frame import Werkplaats
 from bewijs.gewicht import asked_for, first_views, slow_paint, weigh
 from miniature import REPO
 from portaal.clock import today_from_environment
-from portaal.host import without_frame
 from portaal.pipeline import read_portal
+from portaal.theme import without_frame
 
 pytestmark = pytest.mark.browser
 PAGE = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Proef</title><link rel="icon" href="data:,">{}</head><body>{}</body></html>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from portaal.host import THEME
+from portaal.theme import THEME
 
 # The kind that only sends its visitor on.
 MOVED = "verhuisd"

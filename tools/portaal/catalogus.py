@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from msgspec import Struct
 
 from .dutch import datum
+from .theme import THEME
 from .yamltext import read_yaml
 
-FOLDER = Path(__file__).resolve().parents[2] / "theme" / "woorden"
+FOLDER = THEME / "woorden"
 NL = "nl"
 
 

@@ -1,16 +1,12 @@
-"""Prose becomes HTML: the only module that knows MkDocs and its theme; it knows nothing of the domain.
+"""Prose becomes HTML: begins a run of MkDocs, waits for it, and keeps what it made; it knows nothing of the domain.
 
-MkDocs runs in a process of its own, so that it works beside the other stages on the second core, its failures
-cannot take the build along, and nothing of it is loaded where prose did not change. `python -m portaal.host ROOT OUT`
-is that process.
+MkDocs runs in a process of its own (`hostrun`), so that it works beside the other stages on the second core, its failures
+cannot take the build along, and nothing of it is loaded where prose did not change.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import importlib
-import importlib.util
 import os
 import re
 import shutil
@@ -21,25 +17,16 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from .finding import Finding, Location, Refused
+from .hostrun import NOW, PAGE_SECONDS, engine
+from .theme import THEME
 from .versions import version_of
 
-THEME = Path(__file__).resolve().parents[2] / "theme"
 _KEPT_RUNS = 3
-_DRAWING = re.compile(rb'url\("data:image/svg\+xml;charset=utf-8,(<svg.*?</svg>)"\)')
-# Of the theme only what Markdown makes is used. Its menus, search and other parts of a frame are nowhere in our pages, and
-# neither is Markdown from right to left: rules for those are a third of the sheet, and every first visit waits for it.
-_FRAME = re.compile(rb"\.md-(?!typeset|button|icon|tag|grid|code)[a-z]|\[dir=rtl\]|\[data-md-toggle")
-_RULE = re.compile(rb"([^{}]+)(\{[^{}]*\})")
 _TIMEOUT_SECONDS = 300
-# A long page takes a tenth of a second. Some texts (ten thousand brackets that are never closed) take a reader of Markdown
-# the square of their length; whoever pastes one gets a message and not a program that seems to hang.
-_PAGE_SECONDS = 3
-_NOW = "nu.txt"
 _OUT_OF_TIME = getattr(signal, "SIGPROF", 0)
 
 
@@ -48,39 +35,6 @@ class Prose(Struct, frozen=True):
 
     pages: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
-
-
-def stylesheet() -> dict[str, bytes]:
-    """Return the theme's stylesheet, which dresses what Markdown makes (admonitions, tables, details), and its drawings.
-
-    The theme carries its drawings inside the sheet as `data:` addresses, which our security policy refuses; each becomes
-    a file beside the sheet, so that a browser fetches only those it shows.
-    """
-    spec = importlib.util.find_spec("material")
-    folders = spec.submodule_search_locations if spec else None
-    sheets = sorted(Path(folders[0]).glob("templates/assets/stylesheets/main.*.css")) if folders else []
-    if not sheets:
-        return {"css/material.css": b""}
-    files: dict[str, bytes] = {}
-
-    def take_out(match: re.Match[bytes]) -> bytes:
-        name = f"{hashlib.sha256(match[1]).hexdigest()[:8]}.svg"
-        files[f"css/teken/{name}"] = match[1]
-        return f"url(teken/{name})".encode()
-
-    # The map of the sheet is not published, so the line that asks for it goes.
-    sheet = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", sheets[0].read_bytes())
-    return {"css/material.css": _DRAWING.sub(take_out, without_frame(sheet)), **files}
-
-
-def without_frame(sheet: bytes) -> bytes:
-    """Return a sheet without the selectors that can match nothing in our pages; one that may (`:not`, `:is`) stays."""
-
-    def keep(match: re.Match[bytes]) -> bytes:
-        kept = [one for one in re.split(rb",(?![^(]*\))", match[1]) if not _FRAME.search(re.sub(rb":(not|is|where)\([^()]*\)", b"", one))]
-        return b",".join(kept) + match[2] if kept else b""
-
-    return re.sub(rb"@(media|supports)[^{};]*\{\}", b"", _RULE.sub(keep, sheet))
 
 
 def cache_of(root: Path) -> Path:
@@ -106,7 +60,7 @@ class Host:
             raise Refused([Finding(Location(str(cache)), "werkmap", f"De werkmap kan niet worden gemaakt: {error.strerror}.",
                                    "Kijk naar vrije ruimte en rechten.")]) from error
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "portaal.host", str(root.resolve()), str(self._work.resolve())],
+            [sys.executable, "-m", "portaal.hostrun", str(root.resolve()), str(self._work.resolve())],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
         )
@@ -120,7 +74,7 @@ class Host:
                 self.stop()
                 said = f"ERROR - langer dan {_TIMEOUT_SECONDS} seconden bezig"
             if self._process.returncode != 0:
-                finding = _too_much(self._work / _NOW) if self._process.returncode == -_OUT_OF_TIME else _failure(said)
+                finding = _too_much(self._work / NOW) if self._process.returncode == -_OUT_OF_TIME else _failure(said)
                 self._clean()
                 return Prose({}, (finding,))
             self._keep(said)
@@ -166,15 +120,10 @@ def _workplace(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=".bezig-", dir=folder))
 
 
-def _engine() -> str:
-    """Return which program makes the prose: MkDocs, or its fork ProperDocs, which reads the same mkdocs.yml (the way out)."""
-    return os.environ.get("PORTAAL_HOST") or "mkdocs"
-
-
 def _key(root: Path) -> str:
     """Return a digest of all that the host's output depends on."""
     digest = hashlib.sha256()
-    for package in (_engine(), "mkdocs-material", "markdown", "pymdown-extensions"):
+    for package in (engine(), "mkdocs-material", "markdown", "pymdown-extensions"):
         version = version_of(package)
         if version is None:
             raise Refused([Finding(Location("PORTAAL_HOST"), "mkdocs", f"Het programma '{package}' is niet geïnstalleerd.",
@@ -188,7 +137,7 @@ def _key(root: Path) -> str:
 
 
 def _too_much(now: Path) -> Finding:
-    return Finding(Location(f"content/{now.read_text(encoding='utf-8').splitlines()[-1]}"), "te-groot", f"Het opmaken van deze pagina kost meer dan {_PAGE_SECONDS} seconden.",
+    return Finding(Location(f"content/{now.read_text(encoding='utf-8').splitlines()[-1]}"), "te-groot", f"Het opmaken van deze pagina kost meer dan {PAGE_SECONDS} seconden.",
                    "Kijk of er lange reeksen tekens in staan die er niet horen, of splits de pagina.")
 
 
@@ -218,53 +167,3 @@ def _warnings(said: str) -> list[Finding]:
             findings.append(Finding(Location(f"content/{file[1]}" if file else "mkdocs.yml"), "mkdocs",
                                     f"MkDocs waarschuwt: {match[1]}", "", "waarschuwing"))
     return findings
-
-
-def _run(root: Path, out: Path) -> None:
-    """Build the prose of a root into `out`/site with our one-line template in the place of the theme's own."""
-    commands, configs = (importlib.import_module(f"{_engine()}.{part}") for part in ("commands.build", "config"))
-    _log_to_stderr()
-    config = configs.load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "content"), site_dir=str(out / "site"))
-    # Nothing of the theme's own layout is left, so nothing of it needs to be read or copied.
-    config.theme.dirs[:] = [str(THEME / "host")]
-    config.theme.static_templates.clear()
-    _limit_work(importlib.import_module(f"{_engine()}.structure.pages").Page, out / _NOW)
-    commands.build(config)
-
-
-def _limit_work(page_class: Any, now: Path) -> None:
-    """Let the system end the run at a page that takes too much work; of that page `now` then holds the name, in its last line.
-
-    Nothing inside a run can do that: a search for a pattern that never ends hears of no signal. Where the system cannot
-    count work (Windows), a run is ended by its parent, without a name.
-    """
-    if not hasattr(signal, "setitimer"):
-        return
-    now.parent.mkdir(parents=True, exist_ok=True)
-    begun = now.open("ab", buffering=0)  # to write a file anew, for every page, is to wait for the disk each time
-    render = page_class.render
-
-    def limited(page: Any, *words: Any, **options: Any) -> None:
-        begun.write(f"{page.file.src_uri}\n".encode())
-        signal.setitimer(signal.ITIMER_PROF, _PAGE_SECONDS)
-        try:
-            render(page, *words, **options)
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-
-    page_class.render = limited
-
-
-def _log_to_stderr() -> None:
-    import logging
-
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
-    logger = logging.getLogger(_engine())
-    logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
-
-
-if __name__ == "__main__":
-    gc.disable()  # a short run keeps all that it makes, so looking for garbage only costs time
-    _run(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -6,8 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from .host import THEME
 from .model import Portal
+from .theme import THEME
 from .urls import GENERATED, Link, url_of
 
 WORKER = "sw.js"

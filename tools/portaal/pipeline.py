@@ -17,7 +17,7 @@ from .aside import Aside
 from .clock import today_from_environment
 from .coulant import Mended, mend
 from .finding import Finding, Refused, has_errors
-from .host import THEME, Host
+from .host import Host
 from .load import load
 from .model import RECORD_FILES, Portal
 from .node import Raw
@@ -27,6 +27,7 @@ from .skin import Skin, read_skin
 from .steps import Ground, Part, finish, judge, lay_ground, make_aside, make_pages, make_past, make_texts, plan_pages
 from .story import read_days, read_unjudged, with_dates
 from .taal import check_taal
+from .theme import THEME
 from .validate import build_portal
 from .workshop import Workshop
 

@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from . import pdf
 from .coulant import Mended
 from .finding import Finding, Refused, has_errors
-from .host import THEME, Host
+from .host import Host
 from .pipeline import PREVIEW_SCRIPT, Built, built_of, read_portal
 from .steps import Ground, Moved, Part, finish, judge, lay_ground, make_pages, make_rest, make_texts, plan_pages
 from .story import read_days, with_dates
+from .theme import THEME
 from .workshop import Workshop
 
 

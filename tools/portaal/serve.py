@@ -25,7 +25,7 @@ from .builder import Builder, News
 from .clock import today_from_environment
 from .editie import other_roots
 from .finding import Finding, format_text
-from .host import THEME
+from .theme import THEME
 
 HOST = "127.0.0.1"
 _PREVIEW = "__portaal__/"

@@ -17,7 +17,7 @@ from .coulant import Mended
 from .dekking import build_csv
 from .finding import Finding, Location, has_errors
 from .glossary import Glossary
-from .host import THEME, Prose, stylesheet
+from .host import Prose
 from .kleuren import LUCHT, Kleuren
 from .media import Media, dress_images, read_media
 from .model import KINDS, Portal
@@ -28,6 +28,7 @@ from .publish import Staging
 from .render import Renderer
 from .skin import Skin
 from .story import with_changes
+from .theme import THEME, stylesheet
 from .urls import DEKKING_CSV, WIJZIGINGEN, redirects
 from .workshop import Workshop
 

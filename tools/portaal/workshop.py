@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .check import SiteCheck
-from .host import THEME, cache_of
+from .host import cache_of
 from .render import Renderer
+from .theme import THEME
 
 if TYPE_CHECKING:
     from .steps import Part

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..host import THEME
 from ..model import Organisatie, Portal
 from ..node import Raw
 from ..page import Page, Site
+from ..theme import THEME
 from ..yamlshape import QUOTED
 from . import forms
 from .handleiding import FOLDER, handleiding_images, handleiding_pages
