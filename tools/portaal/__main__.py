@@ -1,5 +1,5 @@
 """`python -m portaal` is the same as `portaal`."""
 
-from .cli import main
+from .cli import program
 
-raise SystemExit(main())
+program()

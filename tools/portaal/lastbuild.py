@@ -39,13 +39,10 @@ class LastBuild:
     def __init__(self, root: Path, out: Path, today: dt.date, cache: Path):
         self._kept = cache / "laatste-bouw.json"
         self._out = out
-        self._roots = [*(str(_PROJECT / name) for name in _OF_PROJECT), *(str(root / name) for name in _OF_ROOT)]
-        self._roots += [str(other / name) for other in _others(root) for name in ("mkdocs.yml", "data")]
-        self._about = [sys.version, *installed(), str(out.absolute()), today.isoformat(), os.environ.get("PORTAAL_HOST", ""), _commit(root)]
-        self._made_of = self._signature()
-
-    def _signature(self) -> str:
-        return _digest([*self._about, *(row for top in self._roots for row in _states(top, with_change=True))])
+        roots = [*(str(_PROJECT / name) for name in _OF_PROJECT), *(str(root / name) for name in _OF_ROOT)]
+        roots += [str(other / name) for other in _others(root) for name in ("mkdocs.yml", "data")]
+        about = [sys.version, *installed(), str(out.absolute()), today.isoformat(), os.environ.get("PORTAAL_HOST", ""), _commit(root)]
+        self._made_of = _digest([*about, *(row for top in roots for row in _states(top, with_change=True))])
 
     def result(self) -> tuple[int, tuple[Finding, ...]] | None:
         """Return the number of pages of the site that stands, and what was found in it; None when it must be made anew."""
@@ -60,9 +57,7 @@ class LastBuild:
             return None
 
     def keep(self, pages: int, findings: Iterable[Finding]) -> None:
-        """Remember the build that has just ended; not when something it was made of changed meanwhile."""
-        if self._signature() != self._made_of:
-            return
+        """Remember the build that has just ended, as one of what there was before it: what changed meanwhile is not as it was then."""
         site = _digest(_states(str(self._out)))
         known = {"van": self._made_of, "site": site, "paginas": pages, "bevindingen": [to_builtins(finding) for finding in findings]}
         with contextlib.suppress(OSError):
