@@ -99,7 +99,7 @@ def test_no_paper_ends_in_a_sheet_of_a_line_or_two(built: pipeline.Built, tmp_pa
     assert len(last) == 22 and {url: signs for url, signs in last.items() if signs < _SHEET} == {}
     planted = tmp_path / "planted.typ"
     planted.write_text('#set document(title: "Proef")\n#lorem(300)\n#pagebreak()\nNog één regel.', encoding="utf-8")
-    assert signs_on_the_last_sheet(compile_pdf(planted, {}, Location("planted.typ"))) < _SHEET
+    assert signs_on_the_last_sheet(compile_pdf(planted, "", Location("planted.typ"))) < _SHEET
 
 
 def test_text_picture_names_every_step(built: pipeline.Built) -> None:

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 from .dutch import datum
 from .finding import Finding, Location, Refused
 from .model import ROL, Portal, Regel, Routekaart, Stap
+from .theme import THEME
 from .urls import LEZERS, pdf_url, url_of
 from .versions import version_of
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "theme" / "pdf" / "routekaart.typ"
+TEMPLATE = THEME / "pdf" / "routekaart.typ"
 if TYPE_CHECKING:
     import typst
 
@@ -47,7 +48,7 @@ def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> di
             try:
                 made = kept.read_bytes()
             except OSError:
-                made = compile_pdf(TEMPLATE, {"kaart": content}, portal.place("routekaart", kaart.id))
+                made = compile_pdf(TEMPLATE, content, portal.place("routekaart", kaart.id))
                 _keep(kept, made)
             files[pdf_url(kaart, lezer)] = made
     _forget(cache / "pdf", used)
@@ -62,12 +63,18 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def compile_pdf(template: Path, inputs: Mapping[str, str], where: Location) -> bytes:
-    """Return the tagged PDF that a template makes of its inputs; raises Refused for a character that paper cannot show."""
+def compile_pdf(template: Path, content: str, where: Location) -> bytes:
+    """Return the tagged PDF that a template makes of `content`, JSON that it reads as gegevens.json.
+
+    Raises:
+        Refused: a character that paper cannot show.
+    """
     import typst  # 80 MB of program, needed only where a PDF is new
 
     try:
-        return typst.compile(str(template), font_paths=_fonts(), sys_inputs=dict(inputs), pdf_standards=["ua-1"], timestamp=0)
+        # (In a file, not in `sys_inputs`: of a document with other inputs Typst uses nothing again.)
+        files = {"main.typ": template.read_bytes(), "gegevens.json": content.encode()}
+        return typst.compile(files, font_paths=_fonts(), pdf_standards=["ua-1"], timestamp=0)
     except typst.TypstError as error:
         if not (missing := re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))):
             raise

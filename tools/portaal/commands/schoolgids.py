@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
             step(f"schoolgids {number} van {len(schools)}: {school.naam}")
             hoofdstuk = make_hoofdstuk(portal, school, schooljaar_of(today))
             words = to_builtins(hoofdstuk) | {"school": school.naam, "van": portal.organisatie.korte_naam, "gemaakt": datum(today)}
-            made = compile_pdf(TEMPLATE.with_name("schoolgids.typ"), {"gids": dumps(words, ensure_ascii=False)}, portal.place("school", school.id))
+            made = compile_pdf(TEMPLATE.with_name("schoolgids.typ"), dumps(words, ensure_ascii=False), portal.place("school", school.id))
             write_whole(out / f"schoolgids-{hoofdstuk.schooljaar}-{school.id}-{school.slug}.pdf", made)
     print(f"In {out} staat voor {'1 school' if len(schools) == 1 else f'{len(schools)} scholen'} het hoofdstuk voor de schoolgids.")
     return GOOD
