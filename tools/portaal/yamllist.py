@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .node import Node
 from .textfile import has_strange_signs
 from .yamlquick import quick_record
-from .yamltext import MAX_RECORDS, read_yaml
+from .yamltext import MAX_RECORDS, parse_yaml
 
 # A dash at the very left begins a record. With the line end first this is found six times as soon as with `^`.
 _RECORD = re.compile(rb"\n-(?=[ \n])")
@@ -87,6 +87,6 @@ def _text(content: bytes) -> str | None:
 def _by_the_parser(text: str) -> Node | None:
     if has_strange_signs(text) or _DOCUMENT.search(text):
         return None
-    node, findings = read_yaml(text, "")
+    node, findings = parse_yaml(text, "")
     is_record = node is not None and not findings and node.items is not None and len(node.items) == 1 and node.items[0].fields is not None
     return node.items[0] if is_record else None  # type: ignore[index, union-attr]

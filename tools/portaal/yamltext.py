@@ -15,6 +15,7 @@ import yaml
 from .finding import Finding, Location
 from .node import Node
 from .textfile import INVISIBLE
+from .yamlquick import quick_document
 from .yamlstrict import let_through
 
 _MAX_DEPTH = 40
@@ -58,6 +59,13 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = F
     """
     if _has_too_many(text):
         return None, [Finding(Location(path, first_line), "te-groot", f"In dit bestand staan meer dan {MAX_RECORDS} records.", "Splits het, of haal weg wat er niet in hoort.")]
+    if node := quick_document(text, first_line):
+        return node, []
+    return parse_yaml(text, path, first_line=first_line, allow_tags=allow_tags)
+
+
+def parse_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = False) -> tuple[Node | None, list[Finding]]:
+    """Return the same by the parser, which reads everything and finds what is wrong."""
     findings = list(_tabs(text, path, first_line))
     builder = _Builder(path, text, first_line, allow_tags)
     try:
