@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from .catalogus import catalogus
 from .compiled import compiled
@@ -30,6 +31,33 @@ def script_json(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
+def _safe(value: object) -> str:
+    """Return what an output writes. What is safe already, as all that a macro gives, stays as it is: `escape` would copy it."""
+    return value if type(value) is Markup else escape(value)
+
+
+class _Template(Template):
+    @classmethod
+    def from_code(cls, *made_of: Any, **more: Any) -> Template:
+        """Return a template whose outputs go through `_safe`, a tenth of rendering sooner."""
+        template = super().from_code(*made_of, **more)
+        template.root_render_func.__globals__["escape"] = _safe
+        return template
+
+
+class _Context(Context):
+    def call(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        """Call a function or macro. None of ours asks for its context, and to look for that at each of forty thousand calls is a tenth of rendering."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return function(*given, **named)
+
+
+class _Environment(Environment):
+    context_class = _Context
+    template_class = _Template
+
+
 class Renderer:
     """Renders pages with the templates of one theme folder, as they are now; remembers each page until it differs."""
 
@@ -38,7 +66,7 @@ class Renderer:
         self._by_depth: dict[tuple[str, str], dict[str, Any]] = {}
         self._fixed: dict[tuple[Hashable, ...], Markup] = {}
         self._known: dict[str, tuple[Page, bytes]] = {}
-        self._env = Environment(
+        self._env = _Environment(
             loader=FileSystemLoader(templates),
             bytecode_cache=FileSystemBytecodeCache(str(kept)) if (kept := compiled("sjablonen")) else None,
             auto_reload=False,
