@@ -226,8 +226,13 @@ def collect_facets(portal: Portal, plekken: Sequence[Plek]) -> tuple[Facet, ...]
 
 def _counts(plekken: Sequence[Plek]) -> Iterator[tuple[Mapping[str, tuple[str, ...]], int]]:
     """Yield the facets that places have, and how many places have the very same."""
-    shared = {id(plek.facetten): plek.facetten for plek in plekken}
+    shared = shared_facets(plekken)
     yield from ((shared[key], number) for key, number in Counter(id(plek.facetten) for plek in plekken).items())
+
+
+def shared_facets(plekken: Iterable[Plek]) -> dict[int, Mapping[str, tuple[str, ...]]]:
+    """Return the facets of places by their identity: most places share theirs with others (see `_shared`)."""
+    return {id(plek.facetten): plek.facetten for plek in plekken}
 
 
 def _facet(of_places: Iterable[tuple[Mapping[str, tuple[str, ...]], int]], id_: str, titel: str, names: Mapping[str, str], unknown: str = "") -> Facet:

@@ -18,7 +18,8 @@ from whoosh.lang.snowball.dutch import DutchStemmer
 # Polish and Turkish letters that Unicode does not take apart; many people type the plain one.
 _PLAIN = str.maketrans("łı", "li")
 # An apostrophe inside a word is no boundary: foto's is one word. Ukrainian has a letter of its own for it.
-_APOSTROPHE = re.compile("(?<=[^\\W_])['’`](?=[^\\W_])")
+# (What stands before it is looked at second: a search for a sign that is rare passes over all others at once.)
+_APOSTROPHE = re.compile("['’`](?<=[^\\W_].)(?=[^\\W_])")
 # Letters and digits are separate words, so that `1234ab` and `groep3` read like `1234 AB` and `groep 3`.
 # No word of ours is longer; what is, came from somebody who leant on a key.
 _WORD = re.compile("[^\\W\\d_]{1,35}|\\d{1,35}")
@@ -72,17 +73,23 @@ def fold(text: str) -> str:
     Any script will do, but for letters beyond the first 65,536 signs: a browser counts such a letter as two, so that
     lengths and order would differ there.
     """
-    if not text.isascii():
-        text = "".join(_keep(sign) for sign in unicodedata.normalize("NFKD", text))
-    return _APOSTROPHE.sub("", text.lower().translate(_PLAIN))
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).translate(_KEPT).lower().translate(_PLAIN)
+    return _APOSTROPHE.sub("", text)
 
 
-@cache
-def _keep(sign: str) -> str:
-    """Return what stays of one sign: no mark above or below a letter, and nothing that only widens or parts letters."""
-    if sign in "\u02bc\u0640" or unicodedata.category(sign)[0] == "M":
-        return ""
-    return sign if sign <= "\uffff" else " "
+class _Kept(dict[int, str]):
+    """What stays of each sign: no mark above or below a letter, and nothing that only widens or parts letters; looked up once for each."""
+
+    def __missing__(self, number: int) -> str:
+        sign = chr(number)
+        if sign in "\u02bc\u0640" or unicodedata.category(sign)[0] == "M":
+            self[number] = ""
+        else:
+            self[number] = sign if sign <= "\uffff" else " "
+        return self[number]
+
+
+_KEPT = _Kept()
 
 
 def split_words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..plekken import Plek
+from ..plekken import Plek, shared_facets
 from .documents import Document
 
 
@@ -36,7 +36,7 @@ def pack_plekken(plekken: Sequence[Plek], documents: Iterable[Document], facette
 
 def _joined(facet: str, plekken: Sequence[Plek]) -> Iterator[str]:
     """Yield what each place has of a facet; most share their facets with others."""
-    known = {id(plek.facetten): " ".join(plek.facetten[facet]) for plek in {id(plek.facetten): plek for plek in plekken}.values()}
+    known = {key: " ".join(facetten[facet]) for key, facetten in shared_facets(plekken).items()}
     return (known[id(plek.facetten)] for plek in plekken)
 
 
