@@ -197,6 +197,21 @@ def test_the_module_is_the_command(warm_root: Path, portaal: Callable) -> None:
     assert portaal("--help").stdout.startswith("gebruik: portaal")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+def test_an_answer_that_cannot_be_written_is_told(warm_root: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "portaal", "search", "autisme", "--root", str(warm_root)], env=os.environ | ON_THE_DAY, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "kan niet worden gelezen of geschreven" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_an_answer_that_nobody_reads_is_no_mistake(warm_root: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as closed:
+        done = subprocess.run([sys.executable, "-m", "portaal", "search", "autisme", "--root", str(warm_root)], env=os.environ | ON_THE_DAY, stdout=closed, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_command_line_starts_without_what_only_a_build_needs() -> None:
     """A build of what was built before takes a tenth of a second, of which the model alone would be twice as much."""
     heavy = ("pydantic", "jinja2", "yaml", "lxml", "whoosh", "typst", "markdown")

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from miniature import ON_THE_DAY, REPO, TODAY
-from portaal import pipeline
+from portaal import pdf, pipeline
 from portaal.finding import Location
 from portaal.model import Portal, Regel, Routekaart, Stap
 from portaal.new import make
@@ -100,6 +100,16 @@ def test_no_paper_ends_in_a_sheet_of_a_line_or_two(built: pipeline.Built, tmp_pa
     planted = tmp_path / "planted.typ"
     planted.write_text('#set document(title: "Proef")\n#lorem(300)\n#pagebreak()\nNog één regel.', encoding="utf-8")
     assert signs_on_the_last_sheet(compile_pdf(planted, "", Location("planted.typ"))) < _SHEET
+
+
+def test_the_rules_of_a_paper_hold_nothing_that_differs_by_audience() -> None:
+    """All that comes below a rule is laid out anew where the rule differs; the paper for the other audience would cost twice as much."""
+    template = pdf.TEMPLATE.read_text(encoding="utf-8")
+    rules = re.findall(r"^#(?:set|show) .*?(?:\($.*?^\)|$)", template, re.M | re.S)
+    assert any("footer" in rule for rule in rules) and len(rules) > 5
+    assert [rule for rule in rules if "kaart" in rule] == []
+    of_a_route = {name for names in re.findall(r"#let \((.*?)\) = \(kaart\.", template) for name in names.split(", ")}
+    assert of_a_route == {"van", "nagekeken", "gemaakt"}
 
 
 def test_text_picture_names_every_step(built: pipeline.Built) -> None:

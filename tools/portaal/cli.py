@@ -37,21 +37,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        code: int = args.run(args)
-        sys.stdout.flush()
-        return code
+        return args.run(args)
     except Refused as refused:
         tell(refused.findings)
         return FINDINGS
+    except BrokenPipeError:
+        return GOOD  # who reads the answer has seen enough
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            sys.stderr.close()
-            return GOOD
-        where = f" ({error.filename})" if error.filename else ""
-        print(f"portaal: een bestand kan niet worden gelezen of geschreven: {error.strerror or error}{where}. Kijk naar vrije ruimte en rechten.", file=sys.stderr)
-        return FINDINGS
+        return _cannot(error)
     except KeyboardInterrupt:
         return GOOD if args.command in ("serve", "beheer") else FINDINGS
+
+
+def _cannot(error: OSError) -> int:
+    """Tell what cannot be read or written; return the exit code."""
+    where = f" ({error.filename})" if error.filename else ""
+    print(f"portaal: een bestand kan niet worden gelezen of geschreven: {error.strerror or error}{where}. Kijk naar vrije ruimte en rechten.", file=sys.stderr)
+    return FINDINGS
 
 
 def program() -> NoReturn:
@@ -61,9 +63,14 @@ def program() -> NoReturn:
     what the system takes back anyway. Every command has ended its own threads and processes when it returns.
     """
     code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # nobody reads any more; `main` told of what could not be written
-            stream.flush()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # nobody reads any more
+    except OSError as error:
+        code = _cannot(error)
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)
 
 
