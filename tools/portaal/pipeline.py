@@ -145,10 +145,10 @@ def make_site(
         if has_errors(part.findings):
             raise Refused([*findings, *part.findings])
         workshop.site_check.learn(part.files, base=ground.site.base)  # while the rest is being made
+        part.files |= papers.result()
         if staging:
             staging.write_ahead(part.files)
         part |= past.result() | aside.result()
-        part.files |= papers.result()
         last, server = finish(ground, part, moved)
         part.files |= last
     if is_preview:
