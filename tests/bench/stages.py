@@ -7,6 +7,7 @@ loading the libraries takes, and what writing the same bytes takes without makin
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -79,7 +80,8 @@ def build_inside(root: Path, out: Path) -> None:
         began = time.perf_counter()
         pipeline.build(root, out, today=pipeline.today_from_environment(), workshop=pipeline.Workshop.of(root), host=host)
         taken["bouwen, samen"] = time.perf_counter() - began
-    print(json.dumps(taken))
+    print(json.dumps(taken), flush=True)
+    os._exit(0)  # as the command line does
 
 
 def _time(holder: Any, name: str, told: str, taken: dict[str, float]) -> None:
