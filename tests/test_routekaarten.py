@@ -17,7 +17,6 @@ from portaal import pdf, pipeline
 from portaal.finding import Location
 from portaal.model import Portal, Regel, Routekaart, Stap
 from portaal.new import make
-from portaal.pdf import compile_pdf
 from portaal.routetekst import draw_text
 from portaal.termijn import termijn_of, termijnen_of
 from portaal.urls import LEZERS, pdf_url, stap_url, url_of
@@ -99,7 +98,7 @@ def test_no_paper_ends_in_a_sheet_of_a_line_or_two(built: pipeline.Built, tmp_pa
     assert len(last) == 22 and {url: signs for url, signs in last.items() if signs < _SHEET} == {}
     planted = tmp_path / "planted.typ"
     planted.write_text('#set document(title: "Proef")\n#lorem(300)\n#pagebreak()\nNog één regel.', encoding="utf-8")
-    assert signs_on_the_last_sheet(compile_pdf(planted, "", Location("planted.typ"))) < _SHEET
+    assert signs_on_the_last_sheet(pdf.compile_pdf(planted.read_bytes(), "", Location("planted.typ"))) < _SHEET
 
 
 def test_the_rules_of_a_paper_hold_nothing_that_differs_by_audience() -> None:

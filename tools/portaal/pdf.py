@@ -38,17 +38,17 @@ def build_pdfs(portal: Portal, site_url: str, today: dt.date, cache: Path) -> di
     Raises:
         Refused: a route map holds a character that our letters on paper do not have.
     """
-    files, used = {}, set()
+    files, used, template = {}, set(), TEMPLATE.read_bytes()
     for kaart in portal.routekaarten.values():
         for lezer in LEZERS:
             content = json.dumps(_content(portal, kaart, lezer, site_url, today), ensure_ascii=False, sort_keys=True)
-            digest = hashlib.sha256(TEMPLATE.read_bytes() + _TYPST.encode() + content.encode()).hexdigest()
+            digest = hashlib.sha256(template + _TYPST.encode() + content.encode()).hexdigest()
             kept = cache / "pdf" / f"{digest[:32]}.pdf"
             used.add(kept.name)
             try:
                 made = kept.read_bytes()
             except OSError:
-                made = compile_pdf(TEMPLATE, content, portal.place("routekaart", kaart.id))
+                made = compile_pdf(template, content, portal.place("routekaart", kaart.id))
                 _keep(kept, made)
             files[pdf_url(kaart, lezer)] = made
     _forget(cache / "pdf", used)
@@ -63,7 +63,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def compile_pdf(template: Path, content: str, where: Location) -> bytes:
+def compile_pdf(template: bytes, content: str, where: Location) -> bytes:
     """Return the tagged PDF that a template makes of `content`, JSON that it reads as gegevens.json.
 
     Raises:
@@ -73,7 +73,7 @@ def compile_pdf(template: Path, content: str, where: Location) -> bytes:
 
     try:
         # (In a file, not in `sys_inputs`: of a document with other inputs Typst uses nothing again.)
-        files = {"main.typ": template.read_bytes(), "gegevens.json": content.encode()}
+        files = {"main.typ": template, "gegevens.json": content.encode()}
         return typst.compile(files, font_paths=_fonts(), pdf_standards=["ua-1"], timestamp=0)
     except typst.TypstError as error:
         if not (missing := re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))):

@@ -42,12 +42,13 @@ def run(args: argparse.Namespace) -> int:
     if schools is None:
         return WRONG_USE
     out = args.pdf or args.root / "build" / "schoolgids"
+    template = TEMPLATE.with_name("schoolgids.typ").read_bytes()
     with progress() as step:
         for number, school in enumerate(schools, start=1):
             step(f"schoolgids {number} van {len(schools)}: {school.naam}")
             hoofdstuk = make_hoofdstuk(portal, school, schooljaar_of(today))
             words = to_builtins(hoofdstuk) | {"school": school.naam, "van": portal.organisatie.korte_naam, "gemaakt": datum(today)}
-            made = compile_pdf(TEMPLATE.with_name("schoolgids.typ"), dumps(words, ensure_ascii=False), portal.place("school", school.id))
+            made = compile_pdf(template, dumps(words, ensure_ascii=False), portal.place("school", school.id))
             write_whole(out / f"schoolgids-{hoofdstuk.schooljaar}-{school.id}-{school.slug}.pdf", made)
     print(f"In {out} staat voor {'1 school' if len(schools) == 1 else f'{len(schools)} scholen'} het hoofdstuk voor de schoolgids.")
     return GOOD
