@@ -197,7 +197,7 @@ def test_the_module_is_the_command(warm_root: Path, portaal: Callable) -> None:
     assert portaal("--help").stdout.startswith("gebruik: portaal")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full; Linux has")
 def test_an_answer_that_cannot_be_written_is_told(warm_root: Path) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run([sys.executable, "-m", "portaal", "search", "autisme", "--root", str(warm_root)], env=os.environ | ON_THE_DAY, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
@@ -214,7 +214,13 @@ def test_an_answer_that_nobody_reads_is_no_mistake(warm_root: Path) -> None:
 
 def test_the_command_line_starts_without_what_only_a_build_needs() -> None:
     """A build of what was built before takes a tenth of a second, of which the model alone would be twice as much."""
-    heavy = ("pydantic", "jinja2", "yaml", "lxml", "whoosh", "typst", "markdown")
-    code = f"import sys, portaal.cli; print([name for name in {heavy} if name in sys.modules])"
-    said = subprocess.run([sys.executable, "-c", code], env=os.environ | ON_THE_DAY, capture_output=True, text=True, check=True).stdout
-    assert said == "[]\n"
+    assert _loaded_with("portaal.cli", "pydantic", "jinja2", "yaml", "lxml", "whoosh", "typst", "markdown") == "[]"
+
+
+def test_the_process_of_the_host_loads_nothing_that_mkdocs_does_not_need() -> None:
+    assert _loaded_with("portaal.hostrun", "msgspec", "portaal.finding", "portaal.host") == "[]"
+
+
+def _loaded_with(module: str, *names: str) -> str:
+    code = f"import sys, {module}; print([name for name in {names} if name in sys.modules])"
+    return subprocess.run([sys.executable, "-c", code], env=os.environ | ON_THE_DAY, capture_output=True, text=True, check=True).stdout.strip()
